@@ -1,0 +1,165 @@
+// Package client holds the client companies of the firms.
+//
+//	saved, err := clients.Save(ctx, actor, client.Client{FirmID: 1, Name: "Jardins SARL"})
+package client
+
+import (
+	"context"
+	"strings"
+
+	"sobank/backend/fault"
+	"sobank/backend/journal"
+	"sobank/backend/rights"
+	"sobank/backend/siren"
+)
+
+// Client is a company whose books a firm keeps.
+type Client struct {
+	ID            int64
+	FirmID        int64
+	Name          string // « Dénomination sociale »
+	SIRET         string // 14 digits, 9 for a SIREN alone, or ""
+	Reference     string // « Référence dossier »
+	ResponsableID int64  // 0: nobody
+	Confidential  bool
+}
+
+// Row is a client in a list.
+type Row struct {
+	Client
+	FirmName    string
+	Responsable string
+	Accounts    int
+}
+
+// Query filters, sorts and pages a list of clients.
+type Query struct {
+	Search        string
+	Sort          string // name, siret, reference, firm, accounts
+	Desc          bool
+	FirmIDs       []int64 // empty: all that the actor reaches
+	Offset, Limit int
+}
+
+// Store keeps clients. Each call is one transaction.
+type Store interface {
+	Read(context.Context, func(Tx) error) error
+	Write(context.Context, func(Tx) error) error
+}
+
+// Tx is what clients need of a transaction.
+type Tx interface {
+	journal.Recorder
+	// Standing reads what the actor is now. Unauthenticated when the session has ended.
+	Standing(rights.Actor) (rights.Standing, error)
+	// Clients lists a page of what the standing may see, with the count of the whole list.
+	Clients(rights.Standing, Query) ([]Row, int, error)
+	// Client reads one. NotFound when there is none, or not for this standing.
+	Client(rights.Standing, int64) (Row, error)
+	// InsertClient adds one and returns its id.
+	InsertClient(Client) (int64, error)
+	// UpdateClient changes one; its firm stays.
+	UpdateClient(Client) error
+}
+
+// Service is what one may do with clients.
+type Service struct{ Store Store }
+
+// List gives a page of the clients that the actor may see.
+func (s *Service) List(ctx context.Context, actor rights.Actor, q Query) (rows []Row, total int, err error) {
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		rows, total, err = tx.Clients(standing, q)
+		return err
+	})
+	return rows, total, err
+}
+
+// Save creates (ID 0) or changes a client. Errors: Invalid with the field, Refused, NotFound.
+func (s *Service) Save(ctx context.Context, actor rights.Actor, c Client) (row Row, err error) {
+	if c, err = c.clean(); err != nil {
+		return Row{}, err
+	}
+	err = s.Store.Write(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		if c.ID == 0 {
+			if err := standing.May(rights.EditClients, c.FirmID); err != nil {
+				return err
+			}
+			c.ID, err = Add(tx, actor, c)
+		} else {
+			err = change(tx, standing, c)
+		}
+		if err != nil {
+			return err
+		}
+		row, err = tx.Client(standing, c.ID)
+		return err
+	})
+	return row, err
+}
+
+func change(tx Tx, standing rights.Standing, c Client) error {
+	before, err := tx.Client(standing, c.ID)
+	if err != nil {
+		return err
+	}
+	if err := standing.May(rights.EditClients, before.FirmID); err != nil {
+		return err
+	}
+	c.FirmID, c.Confidential, c.ResponsableID = before.FirmID, before.Confidential, before.ResponsableID
+	if err := tx.UpdateClient(c); err != nil {
+		return err
+	}
+	return tx.Record(journal.Entry{Actor: standing.Actor, Action: "client.update", FirmID: c.FirmID, Object: "client", ObjectID: c.ID})
+}
+
+// Add inserts a client in a transaction that has checked the rights.
+func Add(tx Tx, actor rights.Actor, c Client) (int64, error) {
+	c, err := c.clean()
+	if err != nil {
+		return 0, err
+	}
+	if c.FirmID == 0 {
+		return 0, fault.New(fault.Invalid, "Le cabinet du client manque.").WithField("firmId")
+	}
+	id, err := tx.InsertClient(c)
+	if err != nil {
+		return 0, err
+	}
+	return id, tx.Record(journal.Entry{Actor: actor, Action: "client.create", FirmID: c.FirmID, Object: "client", ObjectID: id})
+}
+
+func (c Client) clean() (Client, error) {
+	c.Name, c.Reference = strings.TrimSpace(c.Name), strings.TrimSpace(c.Reference)
+	if c.Name == "" {
+		return c, fault.New(fault.Invalid, "La dénomination sociale est vide.").WithField("name")
+	}
+	if len(c.Name) > 300 || len(c.Reference) > 100 {
+		return c, fault.New(fault.Invalid, "La dénomination sociale ou la référence est trop longue.").WithField("name")
+	}
+	digits := strings.Join(strings.Fields(c.SIRET), "")
+	switch len(digits) {
+	case 0:
+		c.SIRET = ""
+	case 9:
+		s, err := siren.ParseSIREN(digits)
+		if err != nil {
+			return c, err
+		}
+		c.SIRET = string(s)
+	default:
+		s, err := siren.ParseSIRET(c.SIRET)
+		if err != nil {
+			return c, err
+		}
+		c.SIRET = string(s)
+	}
+	return c, nil
+}

@@ -1,0 +1,23 @@
+// Package journal says who did what to what. Entries hold identifiers and counts only;
+// names live in their own tables, so that a client can be erased without touching the
+// journal, which only ever grows.
+//
+//	tx.Record(journal.Entry{Action: "firm.create", FirmID: id, Object: "firm", ObjectID: id})
+package journal
+
+import "sobank/backend/rights"
+
+// Entry is one thing that was done. The store adds the instant.
+type Entry struct {
+	Actor    rights.Actor
+	Action   string // 'firm.create', 'import', 'download', …
+	FirmID   int64  // 0: of no firm
+	Object   string // 'firm', 'account', 'file', …
+	ObjectID int64
+	Facts    map[string]any // counts and identifiers, never names or labels
+}
+
+// Recorder writes entries in the transaction that does the thing.
+type Recorder interface {
+	Record(Entry) error
+}

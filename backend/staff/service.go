@@ -1,0 +1,177 @@
+package staff
+
+import (
+	"context"
+	"crypto/rand"
+	"time"
+
+	"sobank/backend/fault"
+	"sobank/backend/journal"
+	"sobank/backend/password"
+	"sobank/backend/rights"
+)
+
+// Store keeps people. Each call is one transaction.
+type Store interface {
+	Read(context.Context, func(Tx) error) error
+	Write(context.Context, func(Tx) error) error
+}
+
+// Tx is what people need of a transaction.
+type Tx interface {
+	journal.Recorder
+	// Standing reads what the actor is now. Unauthenticated when the session has ended.
+	Standing(rights.Actor) (rights.Standing, error)
+	// StaffCount counts the people, active or not.
+	StaffCount() (int, error)
+	// StaffByEmail finds a person. NotFound when there is none.
+	StaffByEmail(email string) (Account, error)
+	// Staff reads a person. NotFound when there is none.
+	Staff(id int64) (Person, error)
+	// InsertStaff adds a person. Conflict when the e-mail is taken.
+	InsertStaff(p Person, passwordHash string) (int64, error)
+	// JoinFirm makes a person belong to a firm; once or twice is the same.
+	JoinFirm(staffID, firmID int64) error
+	// NoteSignIn keeps the outcome of a sign-in: wrong passwords in a row (0 after a right
+	// one) and the instant before which no other is tried.
+	NoteSignIn(staffID int64, failed int, retryAfter time.Time) error
+	// StartSession opens a session and returns its id.
+	StartSession(staffID int64, osAccount string) (string, error)
+	// EndSession ends a session; once or twice is the same.
+	EndSession(id string) error
+}
+
+// Service is what one may do with people.
+type Service struct {
+	Store     Store
+	Now       func() time.Time
+	OSAccount string
+}
+
+// None reports whether there is nobody yet: the first start.
+func (s *Service) None(ctx context.Context) (none bool, err error) {
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		n, err := tx.StaffCount()
+		none = n == 0
+		return err
+	})
+	return none, err
+}
+
+// Add inserts a person with a first password in a transaction that has checked the
+// rights. Errors: Invalid with the field, Conflict for an e-mail taken.
+func Add(tx Tx, actor rights.Actor, p Person, firstPassword string) (Person, error) {
+	p, err := p.clean()
+	if err != nil {
+		return Person{}, err
+	}
+	if err := password.Check(firstPassword); err != nil {
+		return Person{}, err
+	}
+	hash, err := password.Hash(firstPassword, rand.Reader)
+	if err != nil {
+		return Person{}, err
+	}
+	p.Active = true
+	if p.ID, err = tx.InsertStaff(p, hash); err != nil {
+		return Person{}, err
+	}
+	for _, firm := range p.Firms {
+		if err := tx.JoinFirm(p.ID, firm); err != nil {
+			return Person{}, err
+		}
+	}
+	return p, tx.Record(journal.Entry{Actor: actor, Action: "staff.create", Object: "staff", ObjectID: p.ID})
+}
+
+// SignIn checks an e-mail and a password and opens a session. The same sentence answers an
+// unknown e-mail and a wrong password. Errors: Unauthenticated; Busy while wrong passwords
+// slow the next try down.
+func (s *Service) SignIn(ctx context.Context, email, secret string) (Session, error) {
+	account, err := s.account(ctx, email)
+	if err != nil {
+		return Session{}, err
+	}
+	if wait := account.RetryAfter.Sub(s.Now()); wait > 0 {
+		return Session{}, fault.Newf(fault.Busy, "Trop d'essais : réessayez dans %d secondes.", int(wait/time.Second)+1)
+	}
+	ok, err := password.Verify(account.PasswordHash, secret)
+	if err != nil {
+		return Session{}, err
+	}
+	var session Session
+	err = s.Store.Write(ctx, func(tx Tx) error {
+		if !ok {
+			return s.noteFailure(tx, account)
+		}
+		session, err = s.open(tx, account.Person)
+		return err
+	})
+	if err == nil && !ok {
+		err = wrongSignIn()
+	}
+	return session, err
+}
+
+// noHash costs as much to check as a real one, so that an unknown e-mail takes as long.
+const noHash = "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+func (s *Service) account(ctx context.Context, email string) (account Account, err error) {
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		account, err = tx.StaffByEmail(email)
+		return err
+	})
+	if fault.CodeOf(err) == fault.NotFound || err == nil && !account.Active {
+		return Account{PasswordHash: noHash}, nil
+	}
+	return account, err
+}
+
+func (s *Service) noteFailure(tx Tx, account Account) error {
+	if account.ID == 0 {
+		return nil
+	}
+	failed := account.FailedSigns + 1
+	return tx.NoteSignIn(account.ID, failed, s.Now().Add(slowDown(failed)))
+}
+
+func (s *Service) open(tx Tx, p Person) (Session, error) {
+	if p.ID == 0 {
+		return Session{}, wrongSignIn()
+	}
+	if err := tx.NoteSignIn(p.ID, 0, time.Time{}); err != nil {
+		return Session{}, err
+	}
+	id, err := tx.StartSession(p.ID, s.OSAccount)
+	if err != nil {
+		return Session{}, err
+	}
+	actor := rights.Actor{StaffID: p.ID, SessionID: id, OSAccount: s.OSAccount}
+	return Session{Actor: actor, Person: p}, tx.Record(journal.Entry{Actor: actor, Action: "session.start", Object: "staff", ObjectID: p.ID})
+}
+
+func wrongSignIn() error {
+	return fault.New(fault.Unauthenticated, "L'adresse e-mail ou le mot de passe est faux.").WithField("password")
+}
+
+// SignOut ends the actor's session.
+func (s *Service) SignOut(ctx context.Context, actor rights.Actor) error {
+	return s.Store.Write(ctx, func(tx Tx) error {
+		if err := tx.EndSession(actor.SessionID); err != nil {
+			return err
+		}
+		return tx.Record(journal.Entry{Actor: actor, Action: "session.end", Object: "staff", ObjectID: actor.StaffID})
+	})
+}
+
+// Standing reads what the actor is now. Errors: Unauthenticated when the session has ended.
+func (s *Service) Standing(ctx context.Context, actor rights.Actor) (standing rights.Standing, person Person, err error) {
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		if standing, err = tx.Standing(actor); err != nil || actor.System {
+			return err
+		}
+		person, err = tx.Staff(actor.StaffID)
+		return err
+	})
+	return standing, person, err
+}
