@@ -36,10 +36,11 @@ func daysIn(year, month int) int {
 	return 31
 }
 
-// Of is the day of t in t's own location.
+// Of is the day of t in t's own location; no date outside the years 1 to 9999.
 func Of(t time.Time) Date {
 	y, m, d := t.Date()
-	return Date(y*10000 + int(m)*100 + d)
+	date, _ := New(y, int(m), d)
+	return date
 }
 
 // Parse reads the ISO form 2026-03-14.
@@ -102,12 +103,16 @@ func (d Date) French() string {
 
 func put2(b []byte, n int) { b[0], b[1] = byte('0'+n/10), byte('0'+n%10) }
 
-// Time is midnight UTC of the day.
+// Time is midnight UTC of the day, or the zero Time for no date.
 func (d Date) Time() time.Time {
+	if d == 0 {
+		return time.Time{}
+	}
 	return time.Date(d.Year(), time.Month(d.Month()), d.Day(), 0, 0, 0, 0, time.UTC)
 }
 
-// AddDays is the day n days later (earlier when n is negative); no date stays no date.
+// AddDays is the day n days later (earlier when n is negative). No date stays no date,
+// and a day that would leave the years 1 to 9999 is none.
 func (d Date) AddDays(n int) Date {
 	if d == 0 {
 		return 0
@@ -115,9 +120,15 @@ func (d Date) AddDays(n int) Date {
 	return Of(d.Time().AddDate(0, 0, n))
 }
 
-// DaysUntil is the number of days from d to other; negative when other is earlier.
+// DaysUntil is the number of days from d to other; negative when other is earlier, 0
+// when either is no date.
 func (d Date) DaysUntil(other Date) int {
-	return int(other.Time().Sub(d.Time()) / (24 * time.Hour))
+	if d == 0 || other == 0 {
+		return 0
+	}
+	// Not Time.Sub: a Duration holds no more than 292 years.
+	const secondsInDay = 24 * 60 * 60
+	return int((other.Time().Unix() - d.Time().Unix()) / secondsInDay)
 }
 
 // Period is a span of days, both ends included. A zero end is open.

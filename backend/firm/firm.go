@@ -34,7 +34,7 @@ type Connector struct {
 	FirmID   int64
 	Partner  string // 'myunisoft', 'inqom', 'fizen', 'fulll'
 	Name     string // unique in the firm
-	Settings map[string]string
+	Settings map[string]any // the partner's, never a secret
 }
 
 // Partners are the tools that a connector can stand for, in the order of the choice.

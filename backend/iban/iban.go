@@ -8,6 +8,7 @@ package iban
 
 import (
 	"strings"
+	"unicode"
 
 	"sobank/backend/fault"
 )
@@ -19,37 +20,69 @@ type IBAN string
 // number (11 digits or letters). Other countries' accounts do not fit in one.
 type RIB struct{ Bank, Branch, Number string }
 
-// Parse reads an IBAN typed or pasted with any spacing and checks its length and key.
+// Parse reads an IBAN typed or pasted with any spacing and checks its length and keys. It
+// answers fault.Invalid on field "iban" otherwise.
 func Parse(s string) (IBAN, error) {
 	t := Normalize(s)
 	if t == "" {
-		return "", fault.New(fault.Invalid, "L'IBAN est vide.").WithField("iban")
+		return "", invalid("L'IBAN est vide.")
 	}
-	if len(t) < 15 || len(t) > 34 || !wellFormed(t) {
-		return "", fault.Newf(fault.Invalid, "« %s » n'a pas la forme d'un IBAN.", s).WithField("iban").
+	if len(t) < minLength || len(t) > maxLength || !wellFormed(t) {
+		return "", invalid("« %s » n'a pas la forme d'un IBAN.", excerpt(s)).
 			WithHint("Un IBAN commence par deux lettres de pays et deux chiffres, par exemple FR76 30004 …")
 	}
-	if (t[:2] == "FR" || t[:2] == "MC") && len(t) != 27 {
-		return "", fault.Newf(fault.Invalid, "L'IBAN « %s » a %d caractères : un IBAN français ou monégasque en a 27.", s, len(t)).WithField("iban")
+	i := IBAN(t)
+	if want, known := lengths[i.Country()]; known && len(t) != want {
+		return "", invalid("L'IBAN « %s » a %d caractères : un IBAN du pays %s en a %d.", i.Format(), len(t), i.Country(), want)
 	}
-	if mod97(t[4:]+t[:4]) != 1 {
-		return "", fault.Newf(fault.Invalid, "La clé de l'IBAN « %s » est fausse : un chiffre est sans doute mal recopié.", s).WithField("iban")
+	// 00, 01 and 99 have the same remainder as 97, 98 and 02, but are never issued.
+	if check := t[2:4]; mod97(t[4:]+t[:4]) != 1 || check < "02" || check > "98" {
+		return "", invalid("La clé de l'IBAN « %s » est fausse : un caractère est sans doute mal recopié.", i.Format())
 	}
-	if rib, ok := IBAN(t).RIB(); ok && rib.Key() != t[25:] {
-		return "", fault.Newf(fault.Invalid, "La clé RIB de l'IBAN « %s » est fausse : un chiffre est sans doute mal recopié.", s).WithField("iban")
+	if err := i.checkRIB(); err != nil {
+		return "", err
 	}
-	return IBAN(t), nil
+	return i, nil
 }
 
-// Normalize takes spaces (of any kind), dots and dashes out and folds to upper case.
+// checkRIB wants a RIB with its key inside a French or Monegasque IBAN, and nothing of
+// others.
+func (i IBAN) checkRIB() error {
+	if !i.french() {
+		return nil
+	}
+	rib, ok := i.RIB()
+	if !ok {
+		return invalid("L'IBAN « %s » ne contient pas de RIB : code banque et code guichet sont des chiffres.", i.Format())
+	}
+	if rib.Key() != string(i[25:]) {
+		return invalid("La clé RIB de l'IBAN « %s » est fausse : un caractère est sans doute mal recopié.", i.Format())
+	}
+	return nil
+}
+
+func invalid(format string, args ...any) *fault.Error {
+	return fault.Newf(fault.Invalid, format, args...).WithField("iban")
+}
+
+// excerpt keeps what a message quotes to the size of an IBAN with its spaces.
+func excerpt(s string) string {
+	const most = 50
+	if r := []rune(strings.ToValidUTF8(s, "?")); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return strings.ToValidUTF8(s, "?")
+}
+
+// Normalize takes spaces (of any kind, seen or not), dots and dashes out and folds to
+// upper case.
 func Normalize(s string) string {
+	const zeroWidthSpace, byteOrderMark = 0x200B, 0xFEFF
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z':
 			return r - 'a' + 'A'
-		case r >= '0' && r <= '9', r >= 'A' && r <= 'Z':
-			return r
-		case r == ' ', r == '\t', r == '.', r == '-', r == '\n', r == '\r', r == 0xA0, r == 0x202F, r == 0x2009:
+		case unicode.IsSpace(r), unicode.Is(unicode.Pd, r), r == '.', r == zeroWidthSpace, r == byteOrderMark:
 			return -1
 		}
 		return r
@@ -79,13 +112,16 @@ func mod97(s string) int {
 	return m
 }
 
-// Country is the two-letter country code.
-func (i IBAN) Country() string { return string(i[:2]) }
+// Country is the two-letter country code, "" for no IBAN.
+func (i IBAN) Country() string { return string(i[:min(2, len(i))]) }
+
+// french reports whether the IBAN is laid out as a RIB. Overseas territories use FR.
+func (i IBAN) french() bool { return i.Country() == "FR" || i.Country() == "MC" }
 
 // RIB is the bank, branch and account inside a French or Monegasque IBAN; ok is false for
 // other countries.
 func (i IBAN) RIB() (rib RIB, ok bool) {
-	if len(i) != 27 || i[:2] != "FR" && i[:2] != "MC" {
+	if len(i) != 27 || !i.french() {
 		return RIB{}, false
 	}
 	rib = RIB{Bank: string(i[4:9]), Branch: string(i[9:14]), Number: string(i[14:25])}

@@ -6,7 +6,12 @@
 //	if err := standing.May(rights.EditFirm, firmID); err != nil { return err }
 package rights
 
-import "sobank/backend/fault"
+import (
+	"maps"
+	"slices"
+
+	"sobank/backend/fault"
+)
 
 // Profile is what a staff member is in the firms they belong to.
 type Profile string
@@ -96,13 +101,9 @@ var system = map[Action]bool{
 	SeeUnowned: true,
 }
 
-// Actions lists every action of the table, for tests that go through all of them.
+// Actions lists every action of the table in order of name, for tests that go through all of them.
 func Actions() []Action {
-	list := make([]Action, 0, len(least))
-	for a := range least {
-		list = append(list, a)
-	}
-	return list
+	return slices.Sorted(maps.Keys(least))
 }
 
 // Standing is what an actor is at this moment, read in the transaction that uses it.
@@ -118,15 +119,7 @@ func (s Standing) AllFirms() bool { return s.Actor.System || s.Profile == Admini
 // Member reports whether the actor reaches a firm. Firm 0, « no firm », is reached by
 // those who reach all.
 func (s Standing) Member(firmID int64) bool {
-	if s.AllFirms() {
-		return true
-	}
-	for _, f := range s.Firms {
-		if f == firmID {
-			return true
-		}
-	}
-	return false
+	return s.AllFirms() || slices.Contains(s.Firms, firmID)
 }
 
 // Can reports whether the actor's profile allows an action in some firm of theirs.

@@ -90,8 +90,9 @@ func (s SIRET) Format() string {
 	return s.SIREN().Format() + " " + string(s[sirenLength:])
 }
 
-// KeyOK reports whether the key is right. La Poste ran out of Luhn numbers: the digits of
-// its establishments add up to a multiple of 5 instead, except at its head office.
+// KeyOK reports whether the key is right. La Poste has more establishments than Luhn keys
+// leave room for: their digits add up to a multiple of 5 instead, except at its head
+// office.
 func (s SIRET) KeyOK() bool {
 	if s.SIREN() == laPoste && s != laPosteHeadOffice {
 		return digitSum(string(s))%5 == 0

@@ -29,6 +29,7 @@ type Draft struct {
 
 	Warnings []Warning
 
+	Lead   []byte // the bytes of the file between the statement before and this one
 	Raw    []byte // the bytes of the file that this statement came from, whole lines
 	Offset int64  // where Raw starts in the file, in bytes
 	Line   int    // 1-based line (record, in a file without line breaks) of its first record

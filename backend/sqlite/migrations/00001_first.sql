@@ -156,7 +156,7 @@ CREATE INDEX mandate_step_account ON mandate_step (account_id, id);
 -- A file that was imported, whole: its statements' bytes are in sighting.raw, what lies
 -- between them in `between`, so that it can be given back byte for byte.
 CREATE TABLE file (
-  id          INTEGER PRIMARY KEY,                   -- the order of reception
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,     -- the order of reception, never used twice
   firm_id     INTEGER REFERENCES firm (id),          -- where unknown accounts go; NULL: no firm
   name        TEXT NOT NULL,
   format      TEXT NOT NULL,                         -- 'cfonb120', …
@@ -291,7 +291,7 @@ CREATE TABLE shipment_statement (
   position     INTEGER NOT NULL,
   statement_id INTEGER NOT NULL REFERENCES statement (id),
   slice_sha256 TEXT NOT NULL,                        -- of the bank's own slice
-  bytes        BLOB NOT NULL,                        -- what leaves for this statement, one zstd frame
+  bytes        BLOB,                                 -- what leaves, one zstd frame; NULL: its own slice as it is
   PRIMARY KEY (shipment_id, position)
 ) STRICT;
 CREATE INDEX shipment_statement_statement ON shipment_statement (statement_id);

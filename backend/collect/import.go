@@ -1,0 +1,263 @@
+package collect
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"sobank/backend/account"
+	"sobank/backend/fault"
+	"sobank/backend/frame"
+	"sobank/backend/journal"
+	"sobank/backend/rights"
+	"sobank/backend/statement"
+)
+
+// Service imports files and takes imports back.
+type Service struct {
+	Files
+	Store Store
+}
+
+// Import imports files and folders, one transaction a file: a file that fails leaves
+// nothing behind and the others go on. The error is for the whole: Refused, or Cancelled
+// with the reports of the files that were done.
+func (s *Service) Import(ctx context.Context, actor rights.Actor, req Request, onProgress func(Progress)) ([]FileReport, error) {
+	firmID, err := s.authorize(ctx, actor, req)
+	if err != nil {
+		return nil, err
+	}
+	paths, reports := Expand(req.Paths)
+	p := progress{at: Progress{Files: len(paths)}, tell: onProgress}
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil {
+			p.at.TotalBytes += info.Size()
+		}
+	}
+	for i, path := range paths {
+		p.file(i+1, path)
+		report := s.importOne(ctx, actor, path, firmID, req.HandedOver, &p)
+		if err := ctx.Err(); err != nil {
+			return reports, fault.From(err)
+		}
+		reports = append(reports, report)
+	}
+	return reports, nil
+}
+
+// authorize checks the right to import and settles which firm takes unknown accounts.
+func (s *Service) authorize(ctx context.Context, actor rights.Actor, req Request) (firmID int64, err error) {
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		if firmID = req.FirmID; firmID == 0 {
+			if firmID, err = defaultFirm(tx, standing); err != nil {
+				return err
+			}
+		}
+		return standing.May(rights.Import, firmID)
+	})
+	return firmID, err
+}
+
+func defaultFirm(tx Tx, standing rights.Standing) (int64, error) {
+	if standing.AllFirms() {
+		return tx.OnlyFirm()
+	}
+	if len(standing.Firms) == 1 {
+		return standing.Firms[0], nil
+	}
+	return 0, fault.New(fault.Invalid, "Dites de quel cabinet sont ces fichiers.").WithField("firmId").
+		WithHint("Choisissez un cabinet : les relevés d'IBAN inconnus y seront mis de côté.")
+}
+
+func (s *Service) importOne(ctx context.Context, actor rights.Actor, path string, firmID int64, handedOver bool, p *progress) FileReport {
+	report := FileReport{Path: path}
+	known, err := s.alreadyThere(ctx, path, &report)
+	if err == nil && !known {
+		err = s.store(ctx, actor, path, File{FirmID: firmID, Name: filepath.Base(path), HandedOver: handedOver, StaffID: actor.StaffID}, &report, p)
+	}
+	if again, ok := errors.AsType[*sameFile](err); ok {
+		report, err = again.report(path), nil
+	}
+	if err != nil {
+		report = FileReport{Path: path, Outcome: Failed, Err: fault.From(err)}
+	}
+	return report
+}
+
+// alreadyThere spares reading a file whose size and hash are known.
+func (s *Service) alreadyThere(ctx context.Context, path string, report *FileReport) (known bool, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return false, cannotOpen(path, err)
+	}
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		likely, err := tx.HasFileOfSize(info.Size())
+		if err != nil || !likely {
+			return err
+		}
+		hash, err := hashOf(ctx, path)
+		if err != nil {
+			return err
+		}
+		f, found, err := tx.FileBySHA256(hash)
+		if found {
+			known, *report = true, (&sameFile{f}).report(path)
+		}
+		return err
+	})
+	return known, err
+}
+
+// sameFile stops an import whose bytes turn out to be there already.
+type sameFile struct{ file File }
+
+func (*sameFile) Error() string { return "collect: the same file was imported already" }
+
+func (s *sameFile) report(path string) FileReport {
+	return FileReport{Path: path, Outcome: Duplicate, FileID: s.file.ID, Format: s.file.Format,
+		Statements: s.file.Statements, Operations: s.file.Operations}
+}
+
+// batchSize is how many operations go from the reading side to the writing side at once.
+const batchSize = 2000
+
+// packed is a statement with its bytes packed, ready to write.
+type packed struct {
+	draft           *statement.Draft
+	credits, debits int64
+	frame           []byte
+}
+
+// store reads a file on one side and writes it on the other, in one transaction.
+func (s *Service) store(ctx context.Context, actor rights.Actor, path string, file File, report *FileReport, p *progress) error {
+	return s.Store.Write(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		if err := standing.May(rights.Import, file.FirmID); err != nil {
+			return err
+		}
+		file.ReceivedAt = s.Now()
+		if file.ID, err = tx.StartFile(file); err != nil {
+			return err
+		}
+		intake := &intake{tx: tx, standing: standing, file: &file, accounts: map[string]*target{}}
+		reading, err := s.pump(ctx, path, intake, p)
+		if err != nil {
+			return err
+		}
+		if err := intake.finish(reading, actor); err != nil {
+			return err
+		}
+		*report, err = intake.report(path)
+		return err
+	})
+}
+
+// pump reads ahead in a goroutine of its own while the intake writes.
+func (s *Service) pump(ctx context.Context, path string, in *intake, p *progress) (Reading, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	batches := make(chan []packed, 4)
+	var reading Reading
+	var readErr error
+	go func() {
+		defer close(batches)
+		reading, readErr = s.readAhead(ctx, path, batches, p.add)
+	}()
+	var writeErr error
+	for batch := range batches {
+		if writeErr != nil {
+			continue // let the reading side end
+		}
+		if writeErr = in.takeAll(batch); writeErr != nil {
+			cancel()
+		}
+		p.wrote(in.tx.Inserted())
+	}
+	if writeErr != nil {
+		return Reading{}, writeErr
+	}
+	return reading, readErr
+}
+
+func (s *Service) readAhead(ctx context.Context, path string, batches chan<- []packed, count func(int)) (Reading, error) {
+	packer, err := frame.NewPacker()
+	if err != nil {
+		return Reading{}, err
+	}
+	var batch []packed
+	var between bytes.Buffer
+	size := 0
+	send := func() error {
+		select {
+		case batches <- batch:
+			batch, size = nil, 0
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	reading, err := s.Read(ctx, path, count, func(d *statement.Draft) error {
+		credits, debits, ok := statement.Totals(d.Operations)
+		if !ok {
+			return fault.Newf(fault.Unreadable, "ligne %d, les montants de ce relevé dépassent ce qui peut être compté.", d.Line)
+		}
+		packBetween(&between, d.Lead)
+		batch = append(batch, packed{draft: d, credits: credits, debits: debits, frame: packer.Pack(d.Raw)})
+		if size += len(d.Operations) + 1; size < batchSize {
+			return nil
+		}
+		return send()
+	})
+	if err == nil && len(batch) > 0 {
+		err = send()
+	}
+	packBetween(&between, reading.Tail)
+	reading.Tail = packer.Pack(between.Bytes())
+	return reading, err
+}
+
+// finish completes the file once all its statements are taken.
+func (in *intake) finish(reading Reading, actor rights.Actor) error {
+	same, found, err := in.tx.FileBySHA256(reading.SHA256)
+	if err != nil {
+		return err
+	}
+	if found {
+		return &sameFile{same}
+	}
+	f := in.file
+	f.Format, f.Size, f.SHA256, f.Between = reading.Format, reading.Size, reading.SHA256, reading.Tail
+	if err := in.tx.AddWarnings(f.ID, 0, reading.Warnings); err != nil {
+		return err
+	}
+	f.Warnings += len(reading.Warnings)
+	f.NewOperations = in.tx.Inserted()
+	if err := in.tx.FinishFile(*f); err != nil {
+		return err
+	}
+	if err := in.settle(); err != nil {
+		return err
+	}
+	return in.tx.Record(journal.Entry{Actor: actor, Action: "import", FirmID: f.FirmID, Object: "file", ObjectID: f.ID,
+		Facts: map[string]any{"statements": f.Statements, "operations": f.Operations, "new_operations": f.NewOperations}})
+}
+
+func (in *intake) report(path string) (FileReport, error) {
+	states, places, err := in.tx.Outcomes(in.file.ID)
+	f := in.file
+	return FileReport{Path: path, Outcome: Imported, FileID: f.ID, Format: f.Format, Statements: f.Statements,
+		NewStatements: in.fresh, Operations: f.Operations, NewOperations: f.NewOperations, Warnings: f.Warnings,
+		States: states, Places: places}, err
+}
+
+// accountKey is what a draft's account is matched by.
+func accountKey(d *statement.Draft) string { return account.KeyOf(d.IBAN, d.RIB) }

@@ -1,0 +1,117 @@
+// Package download makes the firm's global file: the statements that no connector takes,
+// for the firm to import by itself.
+//
+//	taken, err := downloads.Take(ctx, actor, download.Request{FirmID: 1}, path)
+package download
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"sobank/backend/civil"
+	"sobank/backend/iban"
+	"sobank/backend/journal"
+	"sobank/backend/rights"
+	"sobank/backend/statement"
+)
+
+// Request says what the file is to hold: what is « téléchargeable » and ends in a period,
+// or, with a zero period, all of it, which is what came since the last download.
+type Request struct {
+	FirmID int64
+	Period civil.Period
+}
+
+// Item is a statement that may be taken.
+type Item struct {
+	StatementID int64
+	AccountID   int64
+	IBAN        iban.IBAN
+	Start, End  civil.Date
+	Operations  int // lines of its block
+	Own         int // those that it brings
+	Unreadable  int
+}
+
+// LeftOut counts the statements of the period that the file does not hold, under what
+// says why: a place, or "held:" and a reason, or "confidential".
+type LeftOut struct {
+	Key   string
+	Count int
+}
+
+// Preview is what a download would hold.
+type Preview struct {
+	Statements int
+	Operations int
+	Accounts   int
+	LeftOut    []LeftOut
+	Last       *Taken // the firm's last download, nil before the first
+	FileName   string // proposed
+}
+
+// Taken is a download that was made.
+type Taken struct {
+	ID         int64
+	FirmID     int64
+	Name       string // of the file
+	Format     string
+	Period     civil.Period
+	Statements int
+	Operations int
+	Size       int64 // bytes
+	SHA256     string
+	By         string
+	At         time.Time
+	Path       string // where it was just written
+	Items      []Item // what was just written
+}
+
+// Piece is what one statement puts in the file. Bytes nil stands for the bank's own slice.
+type Piece struct {
+	StatementID int64
+	SliceSHA256 string
+	Bytes       []byte
+}
+
+// Store keeps downloads. Each call is one transaction.
+type Store interface {
+	Read(context.Context, func(Tx) error) error
+	Write(context.Context, func(Tx) error) error
+}
+
+// Tx is what downloading needs of a transaction.
+type Tx interface {
+	journal.Recorder
+	// Standing reads what the actor is now. Unauthenticated when the session has ended.
+	Standing(rights.Actor) (rights.Standing, error)
+	// Downloadable lists what is téléchargeable, by account then day.
+	Downloadable(rights.Standing, Request) ([]Item, error)
+	// LeftOut counts the other statements of the period that have not left.
+	LeftOut(rights.Standing, Request) ([]LeftOut, error)
+	// Slice is the bank's own bytes of a statement.
+	Slice(statementID int64) ([]byte, error)
+	// Block gives a statement as it is stored, with its operations.
+	Block(statementID int64) (*statement.Draft, []statement.Entry, error)
+	// Freeze keeps what leaves: name, hash, size and pieces. It returns the shipment's id.
+	Freeze(name, sha256 string, size int64, pieces []Piece) (int64, error)
+	// AddDownload keeps a download and puts its statements in the place « téléchargé ».
+	AddDownload(t Taken, shipmentID, staffID int64) (int64, error)
+	// Downloads lists a firm's downloads, latest first.
+	Downloads(firmID int64, limit int) ([]Taken, error)
+	// Download reads one. NotFound when there is none.
+	Download(id int64) (Taken, error)
+	// Pieces lists the pieces of a download in order; NotFound when its data was erased.
+	Pieces(downloadID int64, each func(Piece) error) error
+}
+
+// Service makes global files.
+type Service struct {
+	Store Store
+	Now   func() time.Time
+	// Conformant tells whether a bank's slice can leave as it is.
+	Conformant func(slice []byte) bool
+	// Write writes a statement in the file's format.
+	Write func(io.Writer, *statement.Draft) error
+}

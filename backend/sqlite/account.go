@@ -1,0 +1,207 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+
+	"sobank/backend/account"
+	"sobank/backend/fault"
+	"sobank/backend/iban"
+	"sobank/backend/rights"
+	"sobank/backend/statement"
+)
+
+var _ account.Tx = (*Tx)(nil)
+
+const accountFrom = ` FROM account a JOIN client c ON c.id = a.client_id JOIN firm f ON f.id = a.firm_id
+	JOIN mandate m ON m.account_id = a.id LEFT JOIN connector k ON k.id = a.connector_id`
+
+const accountRow = `SELECT a.id, a.key, ifnull(a.iban, ''), a.firm_id, a.client_id, a.holder, a.currency, a.collect_from, a.ledger_account,
+	a.journal_code, ifnull(a.connector_id, 0), a.partner_folder, c.name, c.reference, c.siret, f.name, m.status, m.since, ifnull(k.name, ''),
+	(SELECT count(*) FROM statement s WHERE s.account_id = a.id), (SELECT max(s.end_on) FROM statement s WHERE s.account_id = a.id)` + accountFrom
+
+func scanAccount(scan func(...any) error) (r account.Row, err error) {
+	var number, status string
+	var from, since, last sql.NullString
+	err = scan(&r.ID, &r.Key, &number, &r.FirmID, &r.ClientID, &r.Holder, &r.Currency, &from, &r.LedgerAccount,
+		&r.JournalCode, &r.ConnectorID, &r.PartnerFolder, &r.ClientName, &r.Reference, &r.SIRET, &r.FirmName, &status, &since,
+		&r.ConnectorName, &r.Statements, &last)
+	if err != nil {
+		return r, err
+	}
+	var errs [3]error
+	r.CollectFrom, errs[0] = day(from)
+	r.Mandate.Since, errs[1] = day(since)
+	r.LastOn, errs[2] = day(last)
+	r.IBAN, r.Mandate.Status, r.BankCode = iban.IBAN(number), account.Status(status), account.BankCode(r.Key)
+	return r, errors.Join(errs[:]...)
+}
+
+var accountSorts = map[string]string{
+	"iban": "a.iban", "bank": "a.key", "client": "c.name_folded", "reference": "c.reference", "siret": "c.siret",
+	"firm": "f.name", "status": "m.status", "connector": "k.name",
+}
+
+// Accounts lists a page of the known accounts that the standing may see.
+func (tx *Tx) Accounts(s rights.Standing, q account.Query) (found []account.Row, total int, err error) {
+	f := accountFilter(s, q)
+	if _, err := tx.one("SELECT count(*)"+accountFrom+f.where(), f.args, &total); err != nil {
+		return nil, 0, err
+	}
+	order, ok := accountSorts[q.Sort]
+	if !ok {
+		order = "c.name_folded"
+	}
+	offset, limit := page(q.Offset, q.Limit)
+	query := accountRow + f.where() + " ORDER BY " + order + direction(q.Desc) + ", c.name_folded, a.id LIMIT ? OFFSET ?"
+	err = tx.each(query, append(f.args, limit, offset), func(rows *sql.Rows) error {
+		r, err := scanAccount(rows.Scan)
+		found = append(found, r)
+		return err
+	})
+	return found, total, err
+}
+
+func accountFilter(s rights.Standing, q account.Query) *filter {
+	f := &filter{}
+	visibleClient(f, s, "a.firm_id")
+	in(f, "a.firm_id", q.FirmIDs)
+	in(f, "m.status", q.Statuses)
+	in(f, "ifnull(a.connector_id, 0)", q.ConnectorIDs)
+	if q.ClientID != 0 {
+		f.add("a.client_id = ?", q.ClientID)
+	}
+	if q.Search != "" {
+		compact := like(iban.Normalize(digitsOrSelf(q.Search)))
+		f.add(`(a.iban LIKE ? ESCAPE '\' OR c.name_folded LIKE ? ESCAPE '\' OR c.siret LIKE ? ESCAPE '\')`,
+			compact, like(statement.Fold(q.Search)), compact)
+	}
+	return f
+}
+
+// Account reads a known account that the standing may see.
+func (tx *Tx) Account(s rights.Standing, id int64) (account.Row, error) {
+	var f filter
+	f.add("a.id = ?", id)
+	visibleClient(&f, s, "a.firm_id")
+	r, err := scanAccount(tx.conn.QueryRowContext(tx.ctx, accountRow+f.where(), f.args...).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = notFound("Cet IBAN n'existe pas, ou vous n'y avez pas accès.")
+	}
+	return r, err
+}
+
+// AccountKeyed finds a known account by its key or an alias.
+func (tx *Tx) AccountKeyed(key string) (a account.Account, err error) {
+	var number string
+	found, err := tx.one(`SELECT a.id, a.key, ifnull(a.iban, ''), a.firm_id, a.client_id, ifnull(a.connector_id, 0), a.partner_folder
+		FROM account a WHERE a.client_id IS NOT NULL AND (a.key = ? OR a.id = (SELECT account_id FROM account_alias WHERE key = ?))`,
+		[]any{key, key}, &a.ID, &a.Key, &number, &a.FirmID, &a.ClientID, &a.ConnectorID, &a.PartnerFolder)
+	if err == nil && !found {
+		err = notFound("Cet IBAN n'est pas connu.")
+	}
+	a.IBAN = iban.IBAN(number)
+	return a, err
+}
+
+// Asides lists the accounts of « Sans IBAN » that the standing may see.
+func (tx *Tx) Asides(s rights.Standing) (found []account.Aside, err error) {
+	var f filter
+	f.add("a.client_id IS NULL")
+	visible(&f, s, "a.firm_id")
+	if !s.Can(rights.SeeUnowned) {
+		f.add("a.firm_id IS NOT NULL")
+	}
+	query := `SELECT a.id, a.key, ifnull(a.iban, ''), ifnull(a.firm_id, 0), ifnull(f.name, ''), count(s.id), ifnull(sum(s.own), 0),
+		min(s.start_on), max(s.end_on) FROM account a LEFT JOIN firm f ON f.id = a.firm_id JOIN statement s ON s.account_id = a.id` +
+		f.where() + " GROUP BY a.id ORDER BY max(s.end_on) DESC, a.key"
+	err = tx.each(query, f.args, func(rows *sql.Rows) error {
+		var a account.Aside
+		var number string
+		var first, last sql.NullString
+		if err := rows.Scan(&a.ID, &a.Key, &number, &a.FirmID, &a.FirmName, &a.Statements, &a.Operations, &first, &last); err != nil {
+			return err
+		}
+		a.IBAN = iban.IBAN(number)
+		var errFirst, errLast error
+		a.FirstOn, errFirst = day(first)
+		a.LastOn, errLast = day(last)
+		found = append(found, a)
+		return errors.Join(errFirst, errLast)
+	})
+	return found, err
+}
+
+// ClientFirm is the firm of a client that the standing may see.
+func (tx *Tx) ClientFirm(s rights.Standing, clientID int64) (int64, error) {
+	c, err := tx.Client(s, clientID)
+	return c.FirmID, err
+}
+
+// InsertAccount adds a known account, taking over the statements that are aside for its
+// key in its firm, or in no firm.
+func (tx *Tx) InsertAccount(a account.Account) (int64, error) {
+	if _, err := tx.AccountKeyed(a.Key); fault.CodeOf(err) != fault.NotFound {
+		if err == nil {
+			err = knownIBAN(a)
+		}
+		return 0, err
+	}
+	var aside int64
+	found, err := tx.one(`SELECT id FROM account WHERE key = ? AND client_id IS NULL AND (firm_id = ? OR firm_id IS NULL)
+		ORDER BY firm_id IS NULL LIMIT 1`, []any{a.Key, a.FirmID}, &aside)
+	if err != nil {
+		return 0, err
+	}
+	values := []any{string(a.IBAN), a.FirmID, a.ClientID, a.Holder, a.Currency, orNull(a.CollectFrom), a.LedgerAccount, a.JournalCode, a.PartnerFolder}
+	if found {
+		_, err = tx.exec(`UPDATE account SET iban = ?, firm_id = ?, client_id = ?, holder = ?, currency = ?, collect_from = ?,
+			ledger_account = ?, journal_code = ?, partner_folder = ? WHERE id = ?`, append(values, aside)...)
+		return aside, ibanTaken(a, err)
+	}
+	id, err := tx.insert(`INSERT INTO account (iban, firm_id, client_id, holder, currency, collect_from, ledger_account, journal_code,
+		partner_folder, key, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(values, a.Key, tx.instant())...)
+	return id, ibanTaken(a, err)
+}
+
+// ibanTaken turns a broken UNIQUE into a sentence.
+func ibanTaken(a account.Account, err error) error {
+	if !isUnique(err) {
+		return err
+	}
+	return knownIBAN(a)
+}
+
+func knownIBAN(a account.Account) error {
+	return fault.Newf(fault.Conflict, "L'IBAN %s existe déjà dans So bank.", a.IBAN.Format()).WithField("iban").
+		WithHint("Cherchez-le dans la liste des IBANS ; il est peut-être dans un autre cabinet.")
+}
+
+// UpdateAccount changes an account; its IBAN, client and firm stay.
+func (tx *Tx) UpdateAccount(a account.Account) error {
+	_, err := tx.exec(`UPDATE account SET holder = ?, currency = ?, collect_from = ?, ledger_account = ?, journal_code = ?, partner_folder = ?
+		WHERE id = ?`, a.Holder, a.Currency, orNull(a.CollectFrom), a.LedgerAccount, a.JournalCode, a.PartnerFolder, a.ID)
+	return err
+}
+
+// SetMandate moves a mandate and keeps the step.
+func (tx *Tx) SetMandate(actor rights.Actor, accountID int64, m account.Mandate, note string) error {
+	_, err := tx.exec(`INSERT INTO mandate (account_id, status, since) VALUES (?, ?, ?)
+		ON CONFLICT (account_id) DO UPDATE SET status = excluded.status, since = excluded.since`, accountID, string(m.Status), m.Since.String())
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec("INSERT INTO mandate_step (account_id, status, since, staff_id, note, at) VALUES (?, ?, ?, ?, ?, ?)",
+		accountID, string(m.Status), m.Since.String(), orNull(actor.StaffID), note, tx.instant())
+	return err
+}
+
+// SetConnector associates an account with a connector, or with none (0).
+func (tx *Tx) SetConnector(accountID, connectorID int64) error {
+	_, err := tx.exec("UPDATE account SET connector_id = ? WHERE id = ?", orNull(connectorID), accountID)
+	if isForeignKey(err) {
+		return fault.New(fault.Conflict, "Ce connecteur n'est pas dans la liste des connecteurs du cabinet de cet IBAN.").
+			WithField("connectorId").WithHint("Un Superviseur peut l'y ajouter, page « Cabinet(s) ».").WithCause(err)
+	}
+	return err
+}

@@ -1,0 +1,93 @@
+package sqlite
+
+import (
+	"database/sql"
+
+	"sobank/backend/client"
+	"sobank/backend/rights"
+	"sobank/backend/statement"
+)
+
+var _ client.Tx = (*Tx)(nil)
+
+const clientFrom = ` FROM client c JOIN firm f ON f.id = c.firm_id LEFT JOIN staff r ON r.id = c.responsable_id`
+
+const clientRow = `SELECT c.id, c.firm_id, c.name, c.siret, c.reference, ifnull(c.responsable_id, 0), c.confidential, f.name,
+	ifnull(r.name, ''), (SELECT count(*) FROM account a WHERE a.client_id = c.id) AS accounts` + clientFrom
+
+func clientFields(r *client.Row) []any {
+	return []any{&r.ID, &r.FirmID, &r.Name, &r.SIRET, &r.Reference, &r.ResponsableID, &r.Confidential, &r.FirmName, &r.Responsable, &r.Accounts}
+}
+
+var clientSorts = map[string]string{
+	"name": "c.name_folded", "siret": "c.siret", "reference": "c.reference", "firm": "f.name", "accounts": "accounts",
+}
+
+// Clients lists a page of what the standing may see, with the count of the whole list.
+func (tx *Tx) Clients(s rights.Standing, q client.Query) (found []client.Row, total int, err error) {
+	var f filter
+	visibleClient(&f, s, "c.firm_id")
+	in(&f, "c.firm_id", q.FirmIDs)
+	if q.Search != "" {
+		pattern := like(statement.Fold(q.Search))
+		f.add(`(c.name_folded LIKE ? ESCAPE '\' OR c.siret LIKE ? ESCAPE '\' OR lower(c.reference) LIKE ? ESCAPE '\')`,
+			pattern, like(digitsOrSelf(q.Search)), pattern)
+	}
+	if _, err := tx.one("SELECT count(*)"+clientFrom+f.where(), f.args, &total); err != nil {
+		return nil, 0, err
+	}
+	order, ok := clientSorts[q.Sort]
+	if !ok {
+		order = "c.name_folded"
+	}
+	offset, limit := page(q.Offset, q.Limit)
+	query := clientRow + f.where() + " ORDER BY " + order + direction(q.Desc) + ", c.name_folded, c.id LIMIT ? OFFSET ?"
+	err = tx.each(query, append(f.args, limit, offset), func(rows *sql.Rows) error {
+		var r client.Row
+		err := rows.Scan(clientFields(&r)...)
+		found = append(found, r)
+		return err
+	})
+	return found, total, err
+}
+
+// Client reads one that the standing may see.
+func (tx *Tx) Client(s rights.Standing, id int64) (r client.Row, err error) {
+	var f filter
+	f.add("c.id = ?", id)
+	visibleClient(&f, s, "c.firm_id")
+	found, err := tx.one(clientRow+f.where(), f.args, clientFields(&r)...)
+	if err == nil && !found {
+		err = notFound("Ce client n'existe pas, ou vous n'y avez pas accès.")
+	}
+	return r, err
+}
+
+// InsertClient adds one and returns its id.
+func (tx *Tx) InsertClient(c client.Client) (int64, error) {
+	return tx.insert(`INSERT INTO client (firm_id, name, name_folded, siret, reference, responsable_id, confidential, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, c.FirmID, c.Name, statement.Fold(c.Name), c.SIRET, c.Reference,
+		orNull(c.ResponsableID), c.Confidential, tx.instant())
+}
+
+// UpdateClient changes one; its firm stays.
+func (tx *Tx) UpdateClient(c client.Client) error {
+	_, err := tx.exec(`UPDATE client SET name = ?, name_folded = ?, siret = ?, reference = ?, responsable_id = ?, confidential = ?
+		WHERE id = ?`, c.Name, statement.Fold(c.Name), c.SIRET, c.Reference, orNull(c.ResponsableID), c.Confidential, c.ID)
+	return err
+}
+
+// digitsOrSelf keeps the digits and letters of a search, so that a SIRET or IBAN is found
+// whatever its spacing.
+func digitsOrSelf(s string) string {
+	kept := make([]rune, 0, len(s))
+	for _, r := range s {
+		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+			kept = append(kept, r)
+		}
+	}
+	if len(kept) == 0 {
+		return s
+	}
+	return string(kept)
+}

@@ -1,0 +1,116 @@
+package sqlite
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"strings"
+
+	"sobank/backend/civil"
+	"sobank/backend/money"
+	"sobank/backend/statement"
+)
+
+const operationInsert = `id, account_id, statement_id, position, booked_on, value_on, amount, balance_after, code, label,
+	reference, entry_number, marks, details`
+
+// operationValues are the columns of operationInsert.
+func (b *bulk) operationValues(id, accountID, statementID int64, position int, o *statement.Operation, balance *int64) []driver.Value {
+	return []driver.Value{id, accountID, statementID, int64(position), b.iso(o.BookedOn), b.iso(o.ValueOn), o.Amount,
+		nullable(balance), o.Code, o.Label, orNull(o.Reference), orNull(o.EntryNumber), marksOf(o), detailsOf(o.Details)}
+}
+
+// marksOf packs what few operations have: the bank's own code, the reject code and the two
+// flags, as « code|reject|exempt|unavailable »; NULL when there is nothing.
+func marksOf(o *statement.Operation) any {
+	if o.BankCode == "" && o.RejectCode == "" && !o.Exempt && !o.Unavailable {
+		return nil
+	}
+	return o.BankCode + "|" + o.RejectCode + "|" + flag(o.Exempt) + "|" + flag(o.Unavailable)
+}
+
+func flag(b bool) string {
+	if b {
+		return "1"
+	}
+	return ""
+}
+
+func readMarks(s string, o *statement.Operation) {
+	parts := strings.SplitN(s, "|", 4)
+	if len(parts) == 4 {
+		o.BankCode, o.RejectCode, o.Exempt, o.Unavailable = parts[0], parts[1], parts[2] != "", parts[3] != ""
+	}
+}
+
+// detailsOf packs complements one a line, the qualifier on three characters, then the text.
+func detailsOf(details []statement.Detail) any {
+	if len(details) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	for i, d := range details {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(d.Qualifier)
+		for n := len(d.Qualifier); n < 3; n++ {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.ReplaceAll(d.Text, "\n", " "))
+	}
+	return b.String()
+}
+
+func readDetails(s string) []statement.Detail {
+	lines := strings.Split(s, "\n")
+	details := make([]statement.Detail, len(lines))
+	for i, line := range lines {
+		details[i] = statement.Detail{Qualifier: strings.TrimRight(line[:min(3, len(line))], " "), Text: line[min(3, len(line)):]}
+	}
+	return details
+}
+
+const operationSelect = `o.booked_on, o.value_on, o.amount, o.balance_after, o.code, o.label, ifnull(o.reference, ''),
+	ifnull(o.entry_number, ''), ifnull(o.marks, ''), ifnull(o.details, '')`
+
+// scanOperation reads operationSelect after the given leading columns.
+func scanOperation(rows *sql.Rows, leading ...any) (o statement.Operation, balance *int64, err error) {
+	var booked, packedMarks, packedDetails string
+	var value sql.NullString
+	var after sql.NullInt64
+	err = rows.Scan(append(leading, &booked, &value, &o.Amount, &after, &o.Code, &o.Label, &o.Reference, &o.EntryNumber,
+		&packedMarks, &packedDetails)...)
+	if err != nil {
+		return o, nil, err
+	}
+	if o.BookedOn, err = civil.Parse(booked); err != nil {
+		return o, nil, err
+	}
+	if o.ValueOn, err = day(value); err != nil {
+		return o, nil, err
+	}
+	readMarks(packedMarks, &o)
+	if packedDetails != "" {
+		o.Details = readDetails(packedDetails)
+	}
+	return o, pointer(after), nil
+}
+
+// running gives the balance after each operation, nil all along without an opening. It
+// stops, with nil, where the balance would not fit.
+func running(d *statement.Draft) []*int64 {
+	balances := make([]*int64, len(d.Operations))
+	if d.Opening == nil {
+		return balances
+	}
+	values := make([]int64, len(d.Operations))
+	at, ok := d.Opening.Amount, true
+	for i := range d.Operations {
+		if at, ok = money.Add(at, d.Operations[i].Amount); !ok {
+			return balances
+		}
+		values[i] = at
+		balances[i] = &values[i]
+	}
+	return balances
+}

@@ -1,0 +1,96 @@
+package sqlite
+
+import (
+	"crypto/rand"
+	"database/sql"
+	"time"
+
+	"sobank/backend/fault"
+	"sobank/backend/rights"
+	"sobank/backend/staff"
+)
+
+var _ staff.Tx = (*Tx)(nil)
+
+// StaffCount counts the people, active or not.
+func (tx *Tx) StaffCount() (n int, err error) {
+	_, err = tx.one("SELECT count(*) FROM staff", nil, &n)
+	return n, err
+}
+
+// StaffByEmail finds a person by e-mail, whatever the case.
+func (tx *Tx) StaffByEmail(email string) (a staff.Account, err error) {
+	var profile string
+	var retry sql.NullString
+	found, err := tx.one(`SELECT id, email, name, profile, active, password_hash, failed_sign_ins, retry_after
+		FROM staff WHERE email = trim(?)`, []any{email}, &a.ID, &a.Email, &a.Name, &profile, &a.Active, &a.PasswordHash, &a.FailedSigns, &retry)
+	if err != nil {
+		return a, err
+	}
+	if !found {
+		return a, notFound("Personne n'a cette adresse e-mail.")
+	}
+	a.Profile = rights.Profile(profile)
+	if retry.Valid {
+		if a.RetryAfter, err = time.Parse(time.RFC3339, retry.String); err != nil {
+			return a, err
+		}
+	}
+	a.Firms, err = tx.firmsOf(a.ID)
+	return a, err
+}
+
+// Staff reads a person.
+func (tx *Tx) Staff(id int64) (p staff.Person, err error) {
+	var profile string
+	found, err := tx.one("SELECT id, email, name, profile, active FROM staff WHERE id = ?", []any{id},
+		&p.ID, &p.Email, &p.Name, &profile, &p.Active)
+	if err != nil {
+		return p, err
+	}
+	if !found {
+		return p, notFound("Ce collaborateur n'existe pas.")
+	}
+	p.Profile = rights.Profile(profile)
+	p.Firms, err = tx.firmsOf(id)
+	return p, err
+}
+
+// InsertStaff adds a person.
+func (tx *Tx) InsertStaff(p staff.Person, passwordHash string) (int64, error) {
+	id, err := tx.insert("INSERT INTO staff (email, name, profile, password_hash, active, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+		p.Email, p.Name, string(p.Profile), passwordHash, p.Active, tx.instant())
+	if isUnique(err) {
+		err = fault.Newf(fault.Conflict, "Quelqu'un a déjà l'adresse « %s ».", p.Email).WithField("email").WithCause(err)
+	}
+	return id, err
+}
+
+// JoinFirm makes a person belong to a firm.
+func (tx *Tx) JoinFirm(staffID, firmID int64) error {
+	_, err := tx.exec("INSERT INTO staff_firm (staff_id, firm_id) VALUES (?, ?) ON CONFLICT DO NOTHING", staffID, firmID)
+	return err
+}
+
+// NoteSignIn keeps the outcome of a sign-in.
+func (tx *Tx) NoteSignIn(staffID int64, failed int, retryAfter time.Time) error {
+	if failed == 0 {
+		_, err := tx.exec("UPDATE staff SET failed_sign_ins = 0, retry_after = NULL, last_sign_in_at = ? WHERE id = ?", tx.instant(), staffID)
+		return err
+	}
+	_, err := tx.exec("UPDATE staff SET failed_sign_ins = ?, retry_after = ? WHERE id = ?", failed, instant(retryAfter), staffID)
+	return err
+}
+
+// StartSession opens a session under a random id.
+func (tx *Tx) StartSession(staffID int64, osAccount string) (string, error) {
+	id := rand.Text()
+	_, err := tx.exec("INSERT INTO session (id, staff_id, os_account, started_at) VALUES (?, ?, ?, ?)", id, staffID, osAccount, tx.instant())
+	return id, err
+}
+
+// EndSession ends a session.
+func (tx *Tx) EndSession(id string) error {
+	_, err := tx.exec("UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL", tx.instant(), id)
+	return err
+}

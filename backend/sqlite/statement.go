@@ -1,0 +1,217 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"sobank/backend/account"
+	"sobank/backend/civil"
+	"sobank/backend/iban"
+	"sobank/backend/rights"
+	"sobank/backend/statement"
+)
+
+var _ statement.Tx = (*Tx)(nil)
+
+const statementFrom = ` FROM statement s JOIN account a ON a.id = s.account_id LEFT JOIN client c ON c.id = a.client_id
+	LEFT JOIN firm f ON f.id = a.firm_id LEFT JOIN staff r ON r.id = s.released_by`
+
+const statementSelect = `SELECT s.id, s.account_id, a.key, ifnull(a.iban, ''), ifnull(a.firm_id, 0), ifnull(f.name, ''), ifnull(c.id, 0),
+	ifnull(c.name, ''), s.currency, s.decimals, s.start_on, s.end_on, s.opening_on, s.opening, s.closing_on, s.closing, s.credits, s.debits,
+	s.operations, s.own, s.unreadable, s.state, s.expected, s.expected_on, s.place, s.reason, s.handed_over, s.received_at,
+	ifnull(r.name, ''), s.released_at, ifnull(s.release_reason, ''), ifnull(f.hold_interruptions, 0)` + statementFrom
+
+func scanStatement(scan func(...any) error) (r statement.Row, firmHolds bool, err error) {
+	var number, state, place, reason, received string
+	var start, end, openingOn, closingOn, expectedOn, releasedAt sql.NullString
+	var opening, closing, expected sql.NullInt64
+	err = scan(&r.ID, &r.AccountID, &r.Key, &number, &r.FirmID, &r.FirmName, &r.ClientID, &r.ClientName, &r.Currency, &r.Decimals,
+		&start, &end, &openingOn, &opening, &closingOn, &closing, &r.Credits, &r.Debits, &r.Operations, &r.Own, &r.Unreadable, &state,
+		&expected, &expectedOn, &place, &reason, &r.HandedOver, &received, &r.ReleasedBy, &releasedAt, &r.Why, &firmHolds)
+	if err != nil {
+		return r, false, err
+	}
+	r.IBAN, r.BankCode, r.Expected = iban.IBAN(number), account.BankCode(r.Key), pointer(expected)
+	r.State, r.Place, r.Reason = statement.State(state), statement.Place(place), statement.Reason(reason)
+	var errs [6]error
+	r.Start, errs[0] = day(start)
+	r.End, errs[1] = day(end)
+	r.Opening, errs[2] = balance(openingOn, opening)
+	r.Closing, errs[3] = balance(closingOn, closing)
+	r.ExpectedOn, errs[4] = day(expectedOn)
+	r.ReceivedAt, errs[5] = time.Parse(time.RFC3339, received)
+	if releasedAt.Valid {
+		r.ReleasedAt, err = time.Parse(time.RFC3339, releasedAt.String)
+	}
+	return r, firmHolds, errors.Join(errors.Join(errs[:]...), err)
+}
+
+func balance(on sql.NullString, amount sql.NullInt64) (*statement.Balance, error) {
+	if !amount.Valid {
+		return nil, nil
+	}
+	d, err := day(on)
+	return &statement.Balance{On: d, Amount: amount.Int64}, err
+}
+
+// Statements lists a page of what the standing may see, latest first, and the count of the
+// whole list.
+func (tx *Tx) Statements(s rights.Standing, q statement.Query) (found []statement.Row, total int, err error) {
+	f := statementFilter(s, q)
+	if _, err := tx.one("SELECT count(*)"+statementFrom+f.where(), f.args, &total); err != nil {
+		return nil, 0, err
+	}
+	if q.After.ID != 0 {
+		f.add("(s.end_on, s.id) < (?, ?)", q.After.End.String(), q.After.ID)
+	}
+	_, limit := page(0, q.Limit)
+	err = tx.each(statementSelect+f.where()+" ORDER BY s.end_on DESC, s.id DESC LIMIT ?", append(f.args, limit), func(rows *sql.Rows) error {
+		r, _, err := scanStatement(rows.Scan)
+		found = append(found, r)
+		return err
+	})
+	return found, total, err
+}
+
+func statementFilter(s rights.Standing, q statement.Query) *filter {
+	f := &filter{}
+	seeStatements(f, s)
+	in(f, "a.firm_id", q.FirmIDs)
+	in(f, "s.state", q.States)
+	in(f, "s.place", q.Places)
+	if q.AccountID != 0 {
+		f.add("s.account_id = ?", q.AccountID)
+	}
+	if q.FileID != 0 {
+		f.add("s.id IN (SELECT statement_id FROM sighting WHERE file_id = ?)", q.FileID)
+	}
+	if q.Period.From != 0 {
+		f.add("s.end_on >= ?", q.Period.From.String())
+	}
+	if q.Period.To != 0 {
+		f.add("s.end_on <= ?", q.Period.To.String())
+	}
+	if q.Search != "" {
+		compact := like(iban.Normalize(digitsOrSelf(q.Search)))
+		f.add(`(a.iban LIKE ? ESCAPE '\' OR a.key LIKE ? ESCAPE '\' OR c.name_folded LIKE ? ESCAPE '\' OR c.siret LIKE ? ESCAPE '\')`,
+			compact, like(q.Search), like(statement.Fold(q.Search)), compact)
+	}
+	return f
+}
+
+// seeStatements adds what the standing may see; what is aside of no firm is for those who
+// may see that.
+func seeStatements(f *filter, s rights.Standing) {
+	visibleClient(f, s, "a.firm_id")
+	if !s.Can(rights.SeeUnowned) {
+		f.add("a.firm_id IS NOT NULL")
+	}
+}
+
+// Statement reads one that the standing may see, with its sources, warnings and disputes.
+func (tx *Tx) Statement(s rights.Standing, id int64) (d statement.Details, err error) {
+	f := &filter{}
+	f.add("s.id = ?", id)
+	seeStatements(f, s)
+	d.Row, d.FirmHolds, err = scanStatement(tx.conn.QueryRowContext(tx.ctx, statementSelect+f.where(), f.args...).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, notFound("Ce relevé n'existe pas, ou vous n'y avez pas accès.")
+	}
+	if err != nil {
+		return d, err
+	}
+	if d.Sources, err = tx.sources(id); err != nil {
+		return d, err
+	}
+	if d.Warnings, err = tx.warnings(id); err != nil {
+		return d, err
+	}
+	d.Disputes, err = tx.disputes(id)
+	return d, err
+}
+
+func (tx *Tx) sources(id int64) (sources []statement.Source, err error) {
+	err = tx.each(`SELECT f.id, f.name, x.line, f.received_at, f.handed_over FROM sighting x JOIN file f ON f.id = x.file_id
+		WHERE x.statement_id = ? ORDER BY f.id, x.position`, []any{id}, func(rows *sql.Rows) error {
+		var s statement.Source
+		var received string
+		if err := rows.Scan(&s.FileID, &s.Name, &s.Line, &received, &s.HandedOver); err != nil {
+			return err
+		}
+		s.ReceivedAt, err = time.Parse(time.RFC3339, received)
+		sources = append(sources, s)
+		return err
+	})
+	return sources, err
+}
+
+func (tx *Tx) warnings(id int64) (warnings []statement.FileWarning, err error) {
+	err = tx.each(`SELECT f.name, w.line, w.record, w.field, w.code, w.message FROM file_warning w JOIN file f ON f.id = w.file_id
+		WHERE w.statement_id = ? ORDER BY w.file_id, w.position LIMIT 500`, []any{id}, func(rows *sql.Rows) error {
+		var w statement.FileWarning
+		err := rows.Scan(&w.File, &w.Line, &w.Record, &w.Field, &w.Code, &w.Message)
+		warnings = append(warnings, w)
+		return err
+	})
+	return warnings, err
+}
+
+func (tx *Tx) disputes(id int64) (disputes []statement.Dispute, err error) {
+	err = tx.each(`SELECT c.booked_on, CASE WHEN c.statement_id = c.other_id THEN 0 WHEN c.statement_id = ?1 THEN c.other_id ELSE c.statement_id END AS other,
+		ifnull((SELECT f.name FROM sighting x JOIN file f ON f.id = x.file_id
+			WHERE x.statement_id = CASE WHEN c.statement_id = ?1 THEN c.other_id ELSE c.statement_id END ORDER BY f.id DESC LIMIT 1), '')
+		FROM conflict c WHERE c.statement_id = ?1 OR c.other_id = ?1 ORDER BY 1, 2`, []any{id}, func(rows *sql.Rows) error {
+		var d statement.Dispute
+		var on string
+		if err := rows.Scan(&on, &d.Other, &d.File); err != nil {
+			return err
+		}
+		d.On, err = civil.Parse(on)
+		disputes = append(disputes, d)
+		return err
+	})
+	return disputes, err
+}
+
+// Entries gives a run of a statement's operations, by position.
+func (tx *Tx) Entries(statementID int64, from, limit int) (entries []statement.Entry, err error) {
+	from, limit = page(from, limit)
+	err = tx.each(`SELECT x.position, x.own, `+operationSelect+` FROM (
+			SELECT id AS operation_id, position, 1 AS own FROM operation WHERE statement_id = ?1
+			UNION ALL SELECT operation_id, position, 0 FROM echo WHERE statement_id = ?1
+		) x JOIN operation o ON o.id = x.operation_id WHERE x.position >= ?2 ORDER BY x.position LIMIT ?3`,
+		[]any{statementID, from, limit}, func(rows *sql.Rows) error {
+			var e statement.Entry
+			e.Operation, e.Balance, err = scanOperation(rows, &e.Position, &e.Own)
+			entries = append(entries, e)
+			return err
+		})
+	return entries, err
+}
+
+// PlaceCounts counts what the standing may see by place.
+func (tx *Tx) PlaceCounts(s rights.Standing) (map[statement.Place]int, error) {
+	counts := map[statement.Place]int{}
+	f := &filter{}
+	query := "SELECT s.place, count(*) FROM statement s"
+	if !s.AllFirms() {
+		seeStatements(f, s)
+		query = "SELECT s.place, count(*)" + statementFrom
+	}
+	err := tx.each(query+f.where()+" GROUP BY s.place", f.args, func(rows *sql.Rows) error {
+		var place string
+		var n int
+		err := rows.Scan(&place, &n)
+		counts[statement.Place(place)] = n
+		return err
+	})
+	return counts, err
+}
+
+// ReleaseStatement keeps that a person let a statement go, and why.
+func (tx *Tx) ReleaseStatement(statementID, staffID int64, reason string) error {
+	_, err := tx.exec("UPDATE statement SET released_at = ?, released_by = ?, release_reason = ? WHERE id = ?",
+		tx.instant(), orNull(staffID), reason, statementID)
+	return err
+}

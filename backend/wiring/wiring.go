@@ -1,0 +1,169 @@
+// Package wiring builds the house once: the data file, the vault, the readers and the
+// services over them, for the window, the command line and the tests alike.
+//
+//	house, err := wiring.Open(ctx, wiring.Options{DataDir: dir})
+//	defer house.Close()
+//	reports, err := house.Collect.Import(ctx, actor, request, nil)
+package wiring
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sobank/backend/account"
+	"sobank/backend/civil"
+	"sobank/backend/client"
+	"sobank/backend/collect"
+	"sobank/backend/download"
+	"sobank/backend/fault"
+	"sobank/backend/firm"
+	"sobank/backend/format/cfonb120"
+	"sobank/backend/provision"
+	"sobank/backend/rights"
+	"sobank/backend/sqlite"
+	"sobank/backend/staff"
+	"sobank/backend/statement"
+	"sobank/backend/vault"
+)
+
+// Options are what the house needs from outside. Zero values are the real ones.
+type Options struct {
+	DataDir string           // "": SOBANK_DATA, else the user's own folder
+	Now     func() time.Time // the clock
+	Vault   vault.Vault      // where secrets are kept
+}
+
+// House is everything, built.
+type House struct {
+	DataDir    string
+	OSAccount  string
+	Now        func() time.Time
+	Firms      *firm.Service
+	Staff      *staff.Service
+	Clients    *client.Service
+	Accounts   *account.Service
+	Statements *statement.Service
+	Collect    *collect.Service
+	Downloads  *download.Service
+	Provision  *provision.Service
+
+	db *sqlite.DB
+}
+
+// Open builds the house over a data folder, which it makes when absent.
+func Open(ctx context.Context, o Options) (*House, error) {
+	dir, err := DataDir(o.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
+	db, err := sqlite.Open(ctx, dir, sqlite.Options{Now: now})
+	if err != nil {
+		return nil, err
+	}
+	h := &House{DataDir: dir, OSAccount: osAccount(), Now: now, db: db}
+	h.build(o.Vault)
+	return h, nil
+}
+
+func (h *House) build(secrets vault.Vault) {
+	db := h.db
+	h.Firms = &firm.Service{Store: sqlite.Narrow[firm.Tx]{DB: db}, NewGUID: uuid.NewString}
+	h.Staff = &staff.Service{Store: sqlite.Narrow[staff.Tx]{DB: db}, Now: h.Now, OSAccount: h.OSAccount}
+	h.Clients = &client.Service{Store: sqlite.Narrow[client.Tx]{DB: db}}
+	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
+	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
+	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Narrow[collect.Tx]{DB: db}}
+	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
+		Conformant: cfonb120.Conformant, Write: cfonb120.Write}
+	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,
+		OSAccount: h.OSAccount, NewID: uuid.NewString, Vault: func() (provision.Vault, error) {
+			if secrets != nil {
+				return secrets, nil
+			}
+			return vault.Open(os.Getenv)
+		}}
+}
+
+// Close closes the data file.
+func (h *House) Close() error { return h.db.Close() }
+
+// Verify checks the whole data file (Administrateur, or « Système »).
+func (h *House) Verify(ctx context.Context, actor rights.Actor) (sqlite.Health, error) {
+	standing, _, err := h.Staff.Standing(ctx, actor)
+	if err != nil {
+		return sqlite.Health{}, err
+	}
+	if err := standing.May(rights.Verify, 0); err != nil {
+		return sqlite.Health{}, err
+	}
+	return h.db.Verify(ctx)
+}
+
+// Setting reads a setting of the installation, "" when absent.
+func (h *House) Setting(ctx context.Context, name string) (value string, err error) {
+	err = h.db.Read(ctx, func(tx *sqlite.Tx) error {
+		value, err = tx.Setting(name)
+		return err
+	})
+	return value, err
+}
+
+// SetSetting writes a setting of the installation.
+func (h *House) SetSetting(ctx context.Context, name, value string) error {
+	return h.db.Write(ctx, func(tx *sqlite.Tx) error { return tx.SetSetting(name, value) })
+}
+
+// Systeme is the command line as an actor.
+func (h *House) Systeme() rights.Actor { return rights.Systeme(h.OSAccount) }
+
+// Files reads statement files without storing anything; it needs no data folder.
+func Files(now func() time.Time) collect.Files {
+	return collect.Files{Now: now, Formats: []collect.Format{{
+		Name: "cfonb120", Detect: cfonb120.Detect,
+		Open: func(r io.Reader, today civil.Date) collect.Reader { return cfonb120.NewReader(r, today) },
+	}}}
+}
+
+// CodeMeaning, RejectMeaning and QualifierMeaning say in French what the codes of a
+// statement mean, "" for an unknown one.
+func CodeMeaning(code string) string      { return cfonb120.CodeMeaning(code) }
+func RejectMeaning(code string) string    { return cfonb120.RejectMeaning(code) }
+func QualifierMeaning(code string) string { return cfonb120.QualifierMeaning(code) }
+
+// WriteCFONB120 writes a statement as CFONB120.
+func WriteCFONB120(w io.Writer, d *statement.Draft) error { return cfonb120.Write(w, d) }
+
+// DataDir is the data folder: the given one, else SOBANK_DATA, else the user's own.
+func DataDir(given string) (string, error) {
+	if given == "" {
+		given = os.Getenv("SOBANK_DATA")
+	}
+	if given != "" {
+		return filepath.Abs(given)
+	}
+	base, err := os.UserConfigDir()
+	if err != nil {
+		return "", fault.New(fault.Unreadable, "Le dossier personnel de cette session est introuvable.").
+			WithHint("Indiquez un dossier de données : --data DOSSIER ou SOBANK_DATA.").WithCause(err)
+	}
+	return filepath.Join(base, "So bank"), nil
+}
+
+// osAccount names the account of the operating system, for the journal.
+func osAccount() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return fmt.Sprintf("uid %d", os.Getuid())
+}
