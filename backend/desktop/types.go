@@ -225,15 +225,16 @@ type StatementPage struct {
 
 // StatementDetails is one statement with its checks in plain words.
 type StatementDetails struct {
-	Row      StatementRow       `json:"row"`
-	Checks   []Check            `json:"checks"`
-	Warnings []StatementWarning `json:"warnings"`
-	Sources  []StatementSource  `json:"sources"`
+	Row        StatementRow       `json:"row"`
+	Checks     []Check            `json:"checks"`
+	Warnings   []StatementWarning `json:"warnings"`
+	Sources    []StatementSource  `json:"sources"`
+	CanRelease bool               `json:"canRelease"` // this person may let it go
 }
 
 // Check is one thing that was verified, said in one French sentence.
 type Check struct {
-	Kind     string `json:"kind"`    // balance, continuity, conflict, place
+	Kind     string `json:"kind"`    // balance, continuity, conflict, release, place
 	Verdict  string `json:"verdict"` // ok, wrong, unknown
 	Sentence string `json:"sentence"`
 }

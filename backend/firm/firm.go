@@ -32,8 +32,8 @@ type Card struct {
 type Connector struct {
 	ID       int64
 	FirmID   int64
-	Partner  string // 'myunisoft', 'inqom', 'fizen', 'fulll'
-	Name     string // unique in the firm
+	Partner  string         // 'myunisoft', 'inqom', 'fizen', 'fulll'
+	Name     string         // unique in the firm
 	Settings map[string]any // the partner's, never a secret
 }
 

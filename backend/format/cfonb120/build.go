@@ -15,7 +15,7 @@ type builder struct {
 	text    string // the block's bytes
 	draft   *statement.Draft
 	details []statement.Detail
-	zone    string // currency and decimals as the statement's records write them, "EUR2"
+	zone    string // currency and decimals as the records write them, "EUR2"
 	bank    string // the first record's bank code, as written
 
 	current   int  // where the current operation's complements start in details
@@ -126,34 +126,44 @@ func (b *builder) chooseUnit() {
 	if unit.currency == "" {
 		unit.currency = "EUR"
 		b.warn(&marks[0], "devise", warnMissingCurrency, "Aucun enregistrement du relevé n'indique sa devise : l'euro est supposé.")
+	} else if unit.decimals < 0 {
+		b.warn(&marks[0], "décimales", warnMissingDecimals, "Aucun enregistrement du relevé n'indique son nombre de décimales : %d est supposé pour %s.", usualDecimals(unit.currency), unit.currency)
 	}
 	if unit.decimals < 0 {
 		unit.decimals = usualDecimals(unit.currency)
-		b.warn(&marks[0], "décimales", warnMissingDecimals, "Aucun enregistrement du relevé n'indique son nombre de décimales : %d est supposé pour %s.", unit.decimals, unit.currency)
 	}
 	b.draft.Currency, b.draft.Decimals = unit.currency, unit.decimals
-	b.zone = unit.zone
+	b.zone = unit.zone()
 }
 
 // unitSearch collects a currency and its decimals from records, of which some leave one or
 // both blank.
 type unitSearch struct {
 	currency string
-	decimals int    // −1 until found
-	zone     string // the four characters that gave both, "" when no record did
+	decimals int // −1 until found
 }
 
 func (u *unitSearch) complete() bool { return u.currency != "" && u.decimals >= 0 }
 
 func (u *unitSearch) see(r row) {
 	currency, decimals, _ := unitOf(r)
-	if currency == "" || u.currency != "" && u.currency != currency {
+	if currency != "" && u.currency != "" && u.currency != currency {
 		return
 	}
-	u.currency = currency
-	if u.decimals < 0 && decimals >= 0 {
-		u.decimals, u.zone = decimals, r.field(17, 20)
+	if currency != "" {
+		u.currency = currency
 	}
+	if u.decimals < 0 {
+		u.decimals = decimals
+	}
+}
+
+// zone is how records write the unit.
+func (u *unitSearch) zone() string {
+	if u.currency == "EUR" && u.decimals == 2 {
+		return "EUR2" // without an allocation
+	}
+	return u.currency + string(rune('0'+u.decimals))
 }
 
 // unitOf is a record's currency, "" when blank or unreadable, and its number of decimals,

@@ -44,7 +44,7 @@ type Reader struct {
 // import date, decides their century. They are taken nearest to it and never more than
 // one year ahead; a zero today reads 70 to 99 as 1970 to 1999.
 func NewReader(r io.Reader, today civil.Date) *Reader {
-	return &Reader{scan: scanner{src: source{r: r}}, dates: newCalendar(today), known: accounts{}}
+	return &Reader{scan: scanner{src: source{r: r}, limit: maxBlock}, dates: newCalendar(today), known: accounts{}}
 }
 
 // Next reads the next statement, which then belongs to the caller. It returns io.EOF at
@@ -60,7 +60,7 @@ func (r *Reader) Next() (*statement.Draft, error) {
 		if !ok {
 			return r.finish()
 		}
-		if it.end > maxBlock {
+		if int(it.end) > r.scan.limit {
 			r.err = tooLarge(it.line)
 			break
 		}
@@ -125,7 +125,26 @@ func (r *Reader) take(it item) (done bool) {
 		r.settle()
 	}
 	r.block.add(it, content)
-	return it.code == codeClosing
+	if it.code == codeClosing {
+		r.endLine()
+		return true
+	}
+	return false
+}
+
+// endLine adds to the block what follows its last record on the same line.
+func (r *Reader) endLine() {
+	for r.scan.inLine {
+		it, ok := r.scan.next()
+		if !ok {
+			return
+		}
+		if it.kind != itemExcess {
+			r.held, r.isHeld = it, true
+			return
+		}
+		r.note(it, r.content(it))
+	}
 }
 
 // settle gives the pending warnings to the open block, inside which they turn out to be,
@@ -138,8 +157,17 @@ func (r *Reader) settle() {
 	}
 }
 
-// note warns of an item that is no record, once for a line of any length.
+// note files an item that is no record. Text after a record, on its line, is the block's.
 func (r *Reader) note(it item, content []byte) {
+	r.warnOf(it, content)
+	if it.kind == itemExcess && r.block.open() {
+		r.settle()
+		r.block.end = int(it.end)
+	}
+}
+
+// warnOf warns of an item that is no record, once for a line of any length.
+func (r *Reader) warnOf(it item, content []byte) {
 	again := it.kind == r.junk.kind && it.line == r.junk.line && it.kind != itemUnknown
 	if again || isBlank(content) {
 		return

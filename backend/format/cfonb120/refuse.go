@@ -23,7 +23,7 @@ func hasRecord(head []byte) bool {
 }
 
 func find(head []byte, good func(content []byte, it item) bool) bool {
-	s := scanner{src: source{buf: head, end: len(head), err: io.EOF}}
+	s := scanner{src: source{buf: head, end: len(head), err: io.EOF}, limit: len(head)}
 	for {
 		it, ok := s.next()
 		if !ok {
@@ -150,9 +150,9 @@ func isOrders(b []byte) bool {
 	}
 	switch string(first[:2]) {
 	case "03", "06", "08":
-		return len(first) > width || len(first)%160 == 0
+		return len(first) > width
 	}
-	return first[0] == '3' && isDigit(first[1]) && len(first) > 0 && len(first)%240 == 0
+	return first[0] == '3' && isDigit(first[1]) && len(first)%240 == 0
 }
 
 // isBinary finds bytes that no text has, or text in no encoding at all.

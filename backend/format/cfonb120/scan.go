@@ -38,6 +38,7 @@ type scanner struct {
 	inLine bool  // the last item did not end its line
 	inJunk bool  // … and no record has begun on that line yet
 	last   int   // where the last record ended, from keep on
+	limit  int   // bytes that a statement may take: maxBlock but in tests
 	err    error // why there is no next item
 
 	// The account zones of the record before, to know those of the next at a glance.
@@ -132,7 +133,7 @@ func (s *scanner) release(n int) {
 // tooMuch is the error of a file that would fill the memory.
 func (s *scanner) tooMuch() error {
 	switch {
-	case s.src.held() > maxBlock:
+	case s.src.held() > s.limit:
 		return tooLarge(s.line)
 	case s.src.held()-s.last > maxLoose:
 		return tooLoose(s.line)

@@ -33,17 +33,17 @@ const (
 	shapeRecord        // a record's code, and enough of its zones
 )
 
-// shapeOf judges what may be a line's start. A record with one damaged zone still is one,
-// so that the damage is reported on it; « 04/05/2024;CB … » is none.
+// shapeOf judges what may be a line's start. A record with damaged zones still is one, so
+// that the damage is reported on it; « 04/05/2024;CB … » is none.
 func shapeOf(b []byte) shape {
-	if len(b) < 20 || !isAlnum(b[0]) || !isAlnum(b[1]) {
+	if len(b) < 20 || !isDigit(b[0]) || !isAlnum(b[1]) {
 		return shapeNone
 	}
-	score := zonesOf(b)
+	right, wrong := zonesOf(b)
 	switch known := b[0] == '0' && isCode(b[1]); {
-	case known && score >= 3:
+	case known && (right >= 3 || right == 2 && wrong == 0):
 		return shapeRecord
-	case !known && score >= 4 && isDigit(b[0]):
+	case !known && right >= 4:
 		return shapeUnknown
 	}
 	return shapeNone
@@ -52,25 +52,35 @@ func shapeOf(b []byte) shape {
 // startsRecord is the strict judgement, for a record that follows another without a line
 // break: all the zones up to the date must be right.
 func startsRecord(b []byte) bool {
-	return len(b) >= 40 && b[0] == '0' && isCode(b[1]) && every(b[2:7], isDigit) && zonesOf(b) == 5
+	if len(b) < 40 || b[0] != '0' || !isCode(b[1]) || !every(b[2:7], isDigit) {
+		return false
+	}
+	right, _ := zonesOf(b)
+	return right == 5
 }
 
 // zonesOf counts, among bank, branch, currency with decimals, account and date, those that
-// are what the specification says.
-func zonesOf(b []byte) (score int) {
+// are what the specification says and those that are neither that nor blank.
+func zonesOf(b []byte) (right, wrong int) {
 	b = b[:min(len(b), 40)]
-	for _, right := range [5]bool{
-		every(b[2:7], isAlnum),
-		every(b[11:16], isAlnum),
-		isCurrency(b[16:20]),
-		len(b) > 21 && isAlnum(b[21]) && every(b[21:min(len(b), 32)], isAccountByte),
-		len(b) == 40 && (every(b[34:40], isDigit) || isBlank(b[34:40])),
+	account, date := b[min(21, len(b)):min(32, len(b))], b[min(34, len(b)):]
+	for _, zone := range [5]struct {
+		text  []byte
+		right bool
+	}{
+		{b[2:7], every(b[2:7], isAlnum)},
+		{b[11:16], every(b[11:16], isAlnum)},
+		{b[16:20], isCurrency(b[16:20])},
+		{account, len(account) > 0 && isAlnum(account[0]) && every(account, isAccountByte)},
+		{date, len(date) == 6 && (every(date, isDigit) || isBlank(date))},
 	} {
-		if right {
-			score++
+		if zone.right {
+			right++
+		} else if !isBlank(zone.text) {
+			wrong++
 		}
 	}
-	return score
+	return right, wrong
 }
 
 // isCurrency accepts EUR2, and the four blanks that some banks leave.

@@ -3,7 +3,7 @@ package cfonb120
 import "io"
 
 const (
-	windowSize = 256 << 10 // bytes asked from the file at a time
+	windowSize = 512 << 10 // bytes asked from the file at a time
 	maxBlock   = 256 << 20 // largest statement held in memory
 	maxLoose   = 16 << 20  // largest run of bytes that belong to no statement
 )

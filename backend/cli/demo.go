@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"context"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"sobank/backend/demo"
+	"sobank/backend/statement"
+	"sobank/backend/vault"
+	"sobank/backend/wiring"
+)
+
+func (s *session) demo() *cobra.Command {
+	return s.command("demo", "crée des données de démonstration dans un nouveau dossier", cobra.NoArgs, func(ctx context.Context, _ []string) error {
+		return s.runDemo(ctx)
+	})
+}
+
+func (s *session) runDemo(ctx context.Context) (err error) {
+	if s.data == "" && os.Getenv("SOBANK_DATA") == "" {
+		if s.data, err = os.MkdirTemp("", "sobank-demo-"); err != nil {
+			return err
+		}
+	}
+	h, err := wiring.Open(ctx, wiring.Options{DataDir: s.data, Vault: vault.Memory()})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closeErr := h.Close(); err == nil {
+			err = closeErr
+		}
+	}()
+	r, err := demo.Make(ctx, h)
+	if err != nil {
+		return err
+	}
+	s.tell(r)
+	if !s.json {
+		return nil
+	}
+	return s.print(map[string]any{
+		"data": r.Data, "user": demo.Email, "password": demo.Password, "files": r.Files, "statements": r.Statements, "operations": r.Operations,
+		"places": french(r.Places, statement.Place.French), "deliveries": map[string]int{"À envoyer": r.Places[statement.ToSend]},
+		"partner_record": []globalItem{}, "global_file": globalFileOf(r.Taken),
+	})
+}
+
+func (s *session) tell(r demo.Result) {
+	s.say("Données de démonstration : %s", r.Data)
+	s.say("Connexion : %s, mot de passe %s", demo.Email, demo.Password)
+	s.say("%s, %s, %s.", many(r.Files, "fichier importé"), many(r.Statements, "relevé contrôlé"), many(r.Operations, "opération"))
+	for _, p := range statement.Places {
+		if n := r.Places[p]; n > 0 {
+			s.say("  %-15s %d", p.French(), n)
+		}
+	}
+	s.say("Fichier global : %s (%s, %s)", r.Taken.Path, many(r.Taken.Statements, "relevé"), many(r.Taken.Operations, "opération"))
+}

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"sobank/backend/civil"
+	"sobank/backend/download"
+	"sobank/backend/fault"
+	"sobank/backend/rights"
+	"sobank/backend/wiring"
+)
+
+func (s *session) download() *cobra.Command {
+	var firm, out, from, to string
+	c := s.command("download --out FICHIER --user E-MAIL", "fait le fichier global des relevés du cabinet", cobra.NoArgs,
+		func(ctx context.Context, _ []string) error {
+			return s.house(ctx, func(h *wiring.House) error { return s.runDownload(ctx, h, firm, out, from, to) })
+		})
+	c.Flags().StringVar(&firm, "firm", "", "cabinet (inutile s'il n'y en a qu'un)")
+	c.Flags().StringVar(&out, "out", "", "fichier à écrire")
+	c.Flags().StringVar(&from, "from", "", "premier jour, AAAA-MM-JJ (sinon depuis le dernier téléchargement)")
+	c.Flags().StringVar(&to, "to", "", "dernier jour, AAAA-MM-JJ")
+	c.Flags().StringVar(&s.user, "user", "", "adresse e-mail de la personne qui télécharge")
+	_ = c.MarkFlagRequired("out")
+	return c
+}
+
+func (s *session) runDownload(ctx context.Context, h *wiring.House, firm, out, from, to string) error {
+	period, err := periodOf(from, to)
+	if err != nil {
+		return err
+	}
+	actor, signOut, err := s.actor(ctx, h)
+	if err != nil {
+		return err
+	}
+	defer signOut()
+	firmID, err := onlyFirm(ctx, h, actor, firm)
+	if err != nil {
+		return err
+	}
+	path, err := filepath.Abs(out)
+	if err != nil {
+		return err
+	}
+	taken, err := h.Downloads.Take(ctx, actor, download.Request{FirmID: firmID, Period: period}, path)
+	if err != nil {
+		return err
+	}
+	s.say("%s : %s, %s.", taken.Path, many(taken.Statements, "relevé"), many(taken.Operations, "opération"))
+	if s.json {
+		return s.print(globalFileOf(taken))
+	}
+	return nil
+}
+
+func periodOf(from, to string) (p civil.Period, err error) {
+	for _, end := range []struct {
+		text string
+		into *civil.Date
+	}{{from, &p.From}, {to, &p.To}} {
+		if end.text == "" {
+			continue
+		}
+		if *end.into, err = civil.Parse(end.text); err != nil {
+			return p, fault.Newf(fault.Invalid, "« %s » n'est pas une date AAAA-MM-JJ.", end.text)
+		}
+	}
+	return p, nil
+}
+
+// onlyFirm is the firm named, or the only one that the actor reaches.
+func onlyFirm(ctx context.Context, h *wiring.House, actor rights.Actor, name string) (int64, error) {
+	if name != "" {
+		return firmNamed(ctx, h, actor, name)
+	}
+	firms, err := h.Firms.List(ctx, actor)
+	if err != nil {
+		return 0, err
+	}
+	if len(firms) != 1 {
+		return 0, fault.Newf(fault.Invalid, "Il y a %d cabinets : dites lequel.", len(firms)).WithHint("Ajoutez --firm NOM.")
+	}
+	return firms[0].ID, nil
+}
+
+type globalFile struct {
+	Path       string       `json:"path"`
+	SHA256     string       `json:"sha256"`
+	Size       int64        `json:"size"`
+	Statements []globalItem `json:"statements"`
+}
+
+type globalItem struct {
+	IBAN       string `json:"iban"`
+	From       string `json:"from"`
+	To         string `json:"to"`
+	Operations int    `json:"operations"`
+}
+
+func globalFileOf(t download.Taken) globalFile {
+	g := globalFile{Path: t.Path, SHA256: t.SHA256, Size: t.Size, Statements: make([]globalItem, len(t.Items))}
+	for i, item := range t.Items {
+		g.Statements[i] = globalItem{IBAN: string(item.IBAN), From: item.Start.String(), To: item.End.String(), Operations: item.Own}
+	}
+	return g
+}

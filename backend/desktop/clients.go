@@ -1,0 +1,31 @@
+package desktop
+
+import "sobank/backend/client"
+
+// Clients is the page « Clients ».
+type Clients struct{ desk *Desk }
+
+// List gives a page of clients.
+func (c *Clients) List(q ClientQuery) (ClientPage, error) {
+	return ask(c.desk, func(v visit) (ClientPage, error) {
+		rows, total, err := v.house.Clients.List(v.ctx, v.actor, client.Query(q))
+		page := ClientPage{Rows: make([]ClientRow, len(rows)), Total: total}
+		for i, r := range rows {
+			page.Rows[i] = clientOf(r)
+		}
+		return page, err
+	})
+}
+
+// Save creates (ID 0) or changes a client.
+func (c *Clients) Save(f ClientForm) (ClientRow, error) {
+	return ask(c.desk, func(v visit) (ClientRow, error) {
+		row, err := v.house.Clients.Save(v.ctx, v.actor, client.Client{ID: f.ID, FirmID: f.FirmID, Name: f.Name, SIRET: f.Siret, Reference: f.Reference})
+		return clientOf(row), err
+	})
+}
+
+func clientOf(r client.Row) ClientRow {
+	return ClientRow{ID: r.ID, FirmID: r.FirmID, FirmName: r.FirmName, Name: r.Name, Siret: r.SIRET, Reference: r.Reference,
+		Responsable: r.Responsable, Confidential: r.Confidential, Accounts: r.Accounts, Warning: siretWarning(r.SIRET)}
+}

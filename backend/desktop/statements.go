@@ -1,0 +1,158 @@
+package desktop
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"sobank/backend/civil"
+	"sobank/backend/fault"
+	"sobank/backend/statement"
+	"sobank/backend/wiring"
+)
+
+// Statements is the page « Relevés » and one statement.
+type Statements struct{ desk *Desk }
+
+// List gives a page of statements, latest first.
+func (s *Statements) List(q StatementQuery) (StatementPage, error) {
+	return ask(s.desk, func(v visit) (StatementPage, error) {
+		query, err := queryOf(q)
+		if err != nil {
+			return StatementPage{}, err
+		}
+		rows, total, err := v.house.Statements.List(v.ctx, v.actor, query)
+		page := StatementPage{Rows: make([]StatementRow, len(rows)), Total: total}
+		for i, r := range rows {
+			page.Rows[i] = statementOf(r)
+		}
+		if n := len(rows); n > 0 && n == pageSize(q.Limit) {
+			page.Next = fmt.Sprintf("%s/%d", rows[n-1].End, rows[n-1].ID)
+		}
+		return page, err
+	})
+}
+
+func pageSize(limit int) int {
+	if limit <= 0 || limit > 500 {
+		return 500
+	}
+	return limit
+}
+
+func queryOf(q StatementQuery) (statement.Query, error) {
+	query := statement.Query{Search: q.Search, FirmIDs: q.FirmIDs, States: named[statement.State](q.States), Places: named[statement.Place](q.Places),
+		AccountID: q.AccountID, FileID: q.FileID, Limit: pageSize(q.Limit)}
+	var err error
+	if query.Period, err = periodOf(q.From, q.To); err != nil || q.After == "" {
+		return query, err
+	}
+	end, id, _ := strings.Cut(q.After, "/")
+	if query.After.End, err = civil.Parse(end); err == nil {
+		query.After.ID, err = strconv.ParseInt(id, 10, 64)
+	}
+	if err != nil {
+		return query, fault.New(fault.Invalid, "La suite de cette liste ne peut pas être retrouvée.").WithHint("Rechargez la liste.")
+	}
+	return query, nil
+}
+
+func periodOf(from, to string) (p civil.Period, err error) {
+	for _, end := range []struct {
+		text, field string
+		into        *civil.Date
+	}{{from, "from", &p.From}, {to, "to", &p.To}} {
+		if end.text == "" {
+			continue
+		}
+		if *end.into, err = civil.Parse(end.text); err != nil {
+			return p, fault.Newf(fault.Invalid, "« %s » n'est pas une date.", end.text).WithField(end.field)
+		}
+	}
+	return p, nil
+}
+
+// Get gives one statement with its checks in plain words.
+func (s *Statements) Get(id int64) (StatementDetails, error) {
+	return ask(s.desk, func(v visit) (StatementDetails, error) {
+		d, err := v.house.Statements.Get(v.ctx, v.actor, id)
+		if err != nil {
+			return StatementDetails{}, err
+		}
+		return detailsOf(d), nil
+	})
+}
+
+// Operations gives a run of a statement's operations.
+func (s *Statements) Operations(id int64, from, limit int) (OperationPage, error) {
+	return ask(s.desk, func(v visit) (OperationPage, error) {
+		entries, row, err := v.house.Statements.Entries(v.ctx, v.actor, id, from, limit)
+		page := OperationPage{Rows: make([]OperationRow, len(entries)), Total: row.Operations}
+		for i, e := range entries {
+			page.Rows[i] = operationOf(e)
+		}
+		return page, err
+	})
+}
+
+// Places counts the statements that the person may see by place, all places named.
+func (s *Statements) Places() ([]Count, error) {
+	return ask(s.desk, func(v visit) ([]Count, error) {
+		counts, err := v.house.Statements.PlaceCounts(v.ctx, v.actor)
+		list := make([]Count, len(statement.Places))
+		for i, p := range statement.Places {
+			list[i] = Count{Key: string(p), Name: p.French(), Count: counts[p]}
+		}
+		return list, err
+	})
+}
+
+// Release lets a held statement go, with a reason.
+func (s *Statements) Release(id int64, reason string) error {
+	return do(s.desk, func(v visit) error { return v.house.Statements.Release(v.ctx, v.actor, id, reason) })
+}
+
+func statementOf(r statement.Row) StatementRow {
+	row := StatementRow{ID: r.ID, AccountID: r.AccountID, IBANShown: shown(r.IBAN, r.Key), Bank: bankOf(r.BankCode), ClientID: r.ClientID,
+		ClientName: r.ClientName, FirmName: r.FirmName, Currency: r.Currency, Decimals: r.Decimals, StartOn: r.Start.String(), EndOn: r.End.String(),
+		Credits: r.Credits, Debits: r.Debits, Operations: r.Operations, Own: r.Own, State: string(r.State), StateName: r.State.French(),
+		Place: string(r.Place), PlaceName: r.Place.French(), Reason: r.Reason.French(), ReceivedAt: at(r.ReceivedAt)}
+	if r.Opening != nil {
+		row.Opening = &r.Opening.Amount
+	}
+	if r.Closing != nil {
+		row.Closing = &r.Closing.Amount
+	}
+	return row
+}
+
+func operationOf(e statement.Entry) OperationRow {
+	row := OperationRow{Position: e.Position, BookedOn: e.BookedOn.String(), ValueOn: e.ValueOn.String(), Amount: e.Amount, BalanceAfter: e.Balance,
+		Code: e.Code, CodeMeaning: wiring.CodeMeaning(e.Code), BankCode: e.BankCode, RejectCode: e.RejectCode, RejectMeaning: wiring.RejectMeaning(e.RejectCode),
+		Label: e.Label, Reference: e.Reference, EntryNumber: e.EntryNumber, Exempt: e.Exempt, Unavailable: e.Unavailable, Own: e.Own,
+		Details: make([]OperationDetail, len(e.Details))}
+	for i, d := range e.Details {
+		row.Details[i] = OperationDetail{Qualifier: d.Qualifier, Meaning: wiring.QualifierMeaning(d.Qualifier), Text: d.Text}
+	}
+	return row
+}
+
+func detailsOf(d statement.Details) StatementDetails {
+	s := StatementDetails{Row: statementOf(d.Row), Checks: checksOf(d), Warnings: make([]StatementWarning, len(d.Warnings)),
+		Sources: make([]StatementSource, len(d.Sources)), CanRelease: d.MayLetGo}
+	for i, w := range d.Warnings {
+		s.Warnings[i] = StatementWarning{File: w.File, Line: w.Line, Field: w.Field, Message: w.Message}
+	}
+	for i, x := range d.Sources {
+		s.Sources[i] = StatementSource{FileID: x.FileID, Name: x.Name, Line: x.Line, ReceivedAt: at(x.ReceivedAt), HandedOver: x.HandedOver}
+	}
+	return s
+}
+
+func at(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
