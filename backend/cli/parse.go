@@ -97,7 +97,7 @@ func (p *parsing) file(ctx context.Context, path string) bool {
 	slices.SortStableFunc(warnings, func(a, b statement.Warning) int { return a.Line - b.Line })
 	p.close(path, reading, warnings, err)
 	if err == nil && !p.json {
-		p.say("%s : %s lus, %s, %s.", filepath.Base(path), many(statements, "relevé"), many(operations, "opération"), many(len(warnings), "avertissement"))
+		fmt.Fprintf(p.out, "%s : %s, %s, %s.\n\n", filepath.Base(path), many(statements, "relevé"), many(operations, "opération"), many(len(warnings), "avertissement"))
 	}
 	return err == nil
 }

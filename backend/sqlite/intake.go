@@ -36,7 +36,7 @@ func (tx *Tx) FinishFile(f collect.File) error {
 	if err := tx.Flush(); err != nil {
 		return err
 	}
-	_, err := tx.exec(`UPDATE file SET format = ?, size = ?, sha256 = ?, statements = ?, operations = ?, new_operations = ?, between = ?
+	_, err := tx.exec(`UPDATE file SET format = ?, size = ?, sha256 = ?, statements = ?, operations = ?, new_operations = ?, rest = ?
 		WHERE id = ?`, f.Format, f.Size, f.SHA256, f.Statements, f.Operations, f.NewOperations, f.Between, f.ID)
 	return err
 }

@@ -194,7 +194,7 @@ func (v *verification) files() error {
 		between []byte
 	}
 	var files []file
-	err := v.tx.each("SELECT id, sha256, name, between FROM file", nil, func(rows *sql.Rows) error {
+	err := v.tx.each("SELECT id, sha256, name, rest FROM file", nil, func(rows *sql.Rows) error {
 		var f file
 		err := rows.Scan(&f.id, &f.hash, &f.name, &f.between)
 		files = append(files, f)

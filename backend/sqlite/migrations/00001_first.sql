@@ -154,7 +154,7 @@ CREATE TABLE mandate_step (
 CREATE INDEX mandate_step_account ON mandate_step (account_id, id);
 
 -- A file that was imported, whole: its statements' bytes are in sighting.raw, what lies
--- between them in `between`, so that it can be given back byte for byte.
+-- between them in `rest`, so that it can be given back byte for byte.
 CREATE TABLE file (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,     -- the order of reception, never used twice
   firm_id     INTEGER REFERENCES firm (id),          -- where unknown accounts go; NULL: no firm
@@ -168,7 +168,7 @@ CREATE TABLE file (
   statements  INTEGER NOT NULL DEFAULT 0,            -- blocks in the file
   operations  INTEGER NOT NULL DEFAULT 0,            -- lines in the file
   new_operations INTEGER NOT NULL DEFAULT 0,         -- lines that nothing held before
-  between     BLOB NOT NULL DEFAULT x''              -- zstd of the lengths and bytes between statements
+  rest        BLOB NOT NULL DEFAULT x''              -- zstd of the lengths and bytes between statements
 ) STRICT;
 CREATE INDEX file_size ON file (size);
 

@@ -1,0 +1,84 @@
+# make run    the window on demonstration data
+# make test   everything that .ci/run checks
+# make help   the rest
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -X sobank/backend/cli.Version=$(VERSION)
+
+# One set of tags for every build and test, so that the build cache serves them all.
+export GOFLAGS := -tags=sqlite_fts5
+UI_TAGS := sqlite_fts5
+BINARY := build/bin/sobank
+
+ifeq ($(OS),Windows_NT)
+  BINARY := build/bin/sobank.exe
+  UI_LDFLAGS := -H windowsgui
+else ifeq ($(shell uname -s),Darwin)
+  export CGO_LDFLAGS := -framework UniformTypeIdentifiers
+else
+  UI_TAGS := $(UI_TAGS),webkit2_41
+endif
+
+FRONTEND_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/tsconfig.json \
+  $(shell find frontend/src frontend/public -type f 2>/dev/null)
+
+.PHONY: help run build test bench fmt lint generate install-deps e2e smoke clean FORCE
+
+help: ## what can be made
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+run: build ## build, then open the window on demonstration data (no display: the demonstration in the terminal)
+	@build/demo.sh $(BINARY)
+
+build: install-deps $(BINARY) ## the program, in build/bin
+
+test: ## everything: .ci/run
+	@.ci/run
+
+bench: build ## measure the parser and the import on a million operations
+	@build/bench.sh $(BINARY)
+
+fmt: frontend/node_modules/.package-lock.json ## format Go and TypeScript
+	gofmt -w $$(git ls-files --cached --others --exclude-standard '*.go')
+	cd frontend && npx biome check --write .
+
+lint: frontend/node_modules/.package-lock.json ## vet, staticcheck, TypeScript, Biome
+	go vet ./...
+	.ci/staticcheck ./...
+	cd frontend && npm run --silent typecheck && npm run --silent lint
+
+generate: ## write the frontend's bindings (frontend/src/wailsjs) from backend/desktop
+	@.ci/bindings
+
+install-deps: ## install what is missing
+	@.ci/install
+
+e2e: build build/bin/sobank-dev ## the tests in Chromium, on the real backend
+	node --test --test-reporter=spec frontend/e2e/*.test.mjs
+
+smoke: build ## open the real window on an unseen screen and look at it
+	.ci/smoke $(BINARY)
+
+clean: ## forget what was built
+	rm -rf build/bin
+	find frontend/dist -mindepth 1 ! -name .gitkeep -delete
+
+# Go knows best what to build again: always ask it.
+$(BINARY): frontend/dist/index.html FORCE
+	go build -tags desktop,production,$(UI_TAGS) -ldflags "$(LDFLAGS) $(UI_LDFLAGS)" -o $@ .
+
+# The same program with its frontend served on a loopback port, for the tests in Chromium.
+build/bin/sobank-dev: frontend/dist/index.html FORCE
+	go build -tags dev,$(UI_TAGS) -ldflags "$(LDFLAGS)" -o $@ .
+
+frontend/dist/index.html: $(FRONTEND_SOURCES) frontend/node_modules/.package-lock.json
+	cd frontend && npm run --silent build
+	@touch $@
+
+frontend/node_modules/.package-lock.json: frontend/package-lock.json
+	cd frontend && npm ci --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,206 @@
+// Runs the real program (its own frontend, services and data file) and opens it in Chromium.
+//
+//   const program = await Program.start();   // an empty data folder, a free display and port
+//   const page = await program.open();
+//   …
+//   await program.stop();
+//
+// The program is a build with Wails' tag `dev`, which serves the window's page and its bridge
+// on a loopback port: `make build/bin/sobank-dev`.
+
+import { spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { access, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const binary = process.env.SOBANK_DEV ?? join(root, "build/bin/sobank-dev");
+const assets = join(root, "frontend/dist");
+const pictures = join(root, "build/bin/pictures");
+
+const browserPaths = [
+	process.env.CHROMIUM,
+	"/usr/bin/chromium",
+	"/usr/bin/chromium-browser",
+	"/usr/bin/google-chrome",
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+const browserFlags = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-dev-shm-usage",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	"--no-first-run",
+];
+
+export class Program {
+	#children = [];
+	#browser;
+
+	/** Starts the program on an empty data folder and waits until it answers. */
+	static async start() {
+		const program = new Program();
+		program.folder = await mkdtemp(join(tmpdir(), "sobank-e2e-"));
+		program.data = join(program.folder, "data");
+		try {
+			await program.#launch();
+		} catch (error) {
+			const log = await readFile(program.#log(), "utf8").catch(() => "");
+			await program.stop();
+			throw new Error(`${error.message}\n${log.slice(-4000)}`);
+		}
+		return program;
+	}
+
+	async #launch() {
+		await access(binary).catch(() => {
+			throw new Error(`${binary} is missing: run "make build/bin/sobank-dev"`);
+		});
+		const display = await this.#startDisplay();
+		const port = await freePort();
+		this.url = `http://localhost:${port}/`;
+		const out = createWriteStream(this.#log());
+		const child = this.#spawn("dbus-run-session", ["--", binary], {
+			cwd: this.folder,
+			env: {
+				...process.env,
+				...display,
+				GDK_BACKEND: "x11",
+				NO_AT_BRIDGE: "1",
+				SOBANK_DATA: this.data,
+				XDG_CONFIG_HOME: join(this.folder, "config"),
+				XDG_CACHE_HOME: join(this.folder, "cache"),
+				XDG_DATA_HOME: join(this.folder, "share"),
+				assetdir: assets,
+				devserver: `localhost:${port}`,
+			},
+			stdio: ["ignore", "pipe", "pipe"],
+		});
+		child.stdout.pipe(out);
+		child.stderr.pipe(out);
+		await until("the program answers", 60_000, async () => {
+			if (child.exitCode !== null) throw new Error(`it ended by itself (${child.exitCode})`);
+			const answer = await fetch(this.url).catch(() => undefined);
+			return answer?.ok;
+		});
+	}
+
+	/** Xvfb chooses a free display and writes its number on descriptor 3. */
+	async #startDisplay() {
+		const screen = ["-displayfd", "3", "-screen", "0", "1400x900x24", "-nolisten", "tcp"];
+		const child = this.#spawn("Xvfb", screen, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+		let number = "";
+		child.stdio[3].on("data", (chunk) => {
+			number += chunk;
+		});
+		await until("Xvfb starts", 20_000, () => number.includes("\n"));
+		return { DISPLAY: `:${number.trim()}`, WAYLAND_DISPLAY: "" };
+	}
+
+	/** Opens the program in Chromium; what the page complains about is in `complaints`. */
+	async open() {
+		this.#browser ??= await chromium.launch({
+			executablePath: await firstThatExists(browserPaths),
+			args: browserFlags,
+		});
+		const context = await this.#browser.newContext({
+			locale: "fr-FR",
+			timezoneId: "Europe/Paris",
+			viewport: { width: 1360, height: 860 },
+		});
+		const page = await context.newPage();
+		page.setDefaultTimeout(20_000);
+		this.page = page;
+		this.complaints = [];
+		page.on("pageerror", (error) => {
+			// Wails' own overlay of the dev build, which finds no window under it.
+			if (!error.message.includes("reading 'nodes'")) this.complaints.push(error.message);
+		});
+		page.on("console", (message) => {
+			if (message.type() === "error") this.complaints.push(message.text());
+		});
+		await page.goto(this.url);
+		return page;
+	}
+
+	/** Keeps a picture of the page, to look at after a failure or for the documentation. */
+	async picture(name) {
+		await mkdir(pictures, { recursive: true });
+		await this.page?.screenshot({ path: join(pictures, `${name}.png`) });
+	}
+
+	/** The last lines the program wrote. */
+	async log() {
+		return (await readFile(this.#log(), "utf8").catch(() => "")).slice(-4000);
+	}
+
+	#log() {
+		return join(this.folder, "program.log");
+	}
+
+	#spawn(command, args, options) {
+		// A group of its own, so that stop() ends its children too.
+		const child = spawn(command, args, { detached: true, ...options });
+		child.on("error", (error) => {
+			child.failure = error;
+		});
+		this.#children.unshift(child);
+		return child;
+	}
+
+	/** Closes all that was started and forgets the data. */
+	async stop() {
+		await this.#browser?.close();
+		for (const child of this.#children) await end(child);
+		await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+	}
+}
+
+async function end(child) {
+	if (child.pid === undefined || child.exitCode !== null) return;
+	const ended = new Promise((done) => child.once("exit", done));
+	for (const signal of ["SIGTERM", "SIGKILL"]) {
+		try {
+			process.kill(-child.pid, signal);
+		} catch {
+			return;
+		}
+		if ((await Promise.race([ended, wait(3_000, "late")])) !== "late") return;
+	}
+}
+
+/** Waits until a check holds, asking every tenth of a second. */
+export async function until(what, milliseconds, check) {
+	const deadline = Date.now() + milliseconds;
+	while (Date.now() < deadline) {
+		if (await check()) return;
+		await wait(100);
+	}
+	throw new Error(`waited ${milliseconds / 1000} s in vain until ${what}`);
+}
+
+async function freePort() {
+	const server = createServer();
+	await new Promise((ready) => server.listen(0, "localhost", ready));
+	const { port } = server.address();
+	await new Promise((closed) => server.close(closed));
+	return port;
+}
+
+async function firstThatExists(paths) {
+	for (const path of paths.filter(Boolean)) {
+		const found = await access(path).then(
+			() => true,
+			() => false,
+		);
+		if (found) return path;
+	}
+	throw new Error("no Chromium here: install it, or name it in CHROMIUM");
+}

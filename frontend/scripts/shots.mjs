@@ -1,0 +1,160 @@
+// Pictures of every screen on the fake backend, to be looked at: npm run shots [folder] [scheme].
+
+import { mkdirSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { build, preview } from "vite";
+
+const out = process.argv[2] ?? "shots";
+const schemes = process.argv[3] ? [process.argv[3]] : ["light", "dark"];
+const wanted = process.argv[4]?.split(",");
+mkdirSync(out, { recursive: true });
+
+await build({ mode: "fake", logLevel: "error", build: { outDir: "node_modules/.shots" } });
+const server = await preview({
+	mode: "fake",
+	build: { outDir: "node_modules/.shots" },
+	preview: { port: 4178 },
+});
+const browser = await chromium.launch({
+	executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+	args: [
+		"--no-sandbox",
+		"--disable-gpu",
+		"--disable-background-networking",
+		"--disable-component-update",
+		"--disable-sync",
+	],
+});
+
+const button = (name) => (page) => page.getByRole("button", { name, exact: true }).first().click();
+const shots = [
+	["first-start", "?scene=first", "#/"],
+	["sign-in", "?scene=signin", "#/"],
+	["home", "", "#/"],
+	["home-empty", "?scene=empty", "#/"],
+	["firms", "", "#/cabinets"],
+	["firm", "", "#/cabinets/1"],
+	["firm-edit", "", "#/cabinets/1", button("Modifier")],
+	["clients", "", "#/clients"],
+	["client-panel", "", "#/clients/2"],
+	["client-new", "", "#/clients/nouveau"],
+	["ibans", "", "#/ibans"],
+	["ibans-filter", "", "#/ibans", button("Filtrer par Statut")],
+	[
+		"ibans-menu",
+		"",
+		"#/ibans",
+		(p) =>
+			p
+				.getByRole("button", { name: /Actions pour/ })
+				.first()
+				.click(),
+	],
+	["iban-panel", "", "#/ibans/1"],
+	["iban-new", "", "#/ibans/nouveau", (p) => p.getByText("Nouveau client").click()],
+	["ibans-empty", "?scene=empty", "#/ibans"],
+	["aside", "", "#/ibans/sans-iban"],
+	["statements", "", "#/releves"],
+	["statements-held", "", "#/releves?place=held&etat=incoherent"],
+	["statements-empty", "?scene=empty", "#/releves"],
+	["imports", "", "#/releves/imports"],
+	[
+		"undo",
+		"",
+		"#/releves/imports",
+		async (p) => {
+			await p
+				.getByRole("button", { name: /Actions pour/ })
+				.first()
+				.click();
+			await p.getByRole("menuitem", { name: "Annuler cet import" }).click();
+		},
+	],
+	[
+		"import-form",
+		"",
+		"#/releves",
+		async (p) => {
+			await button("Importer")(p);
+			await button("Ajouter des fichiers…")(p);
+			await p
+				.getByLabel("Coller un chemin de fichier ou de dossier")
+				.fill("/home/anne/Banque/un-dossier\n/home/anne/releve.pdf");
+		},
+	],
+	[
+		"import-report",
+		"",
+		"#/releves",
+		async (p) => {
+			await button("Importer")(p);
+			const field = p.getByLabel("Coller un chemin de fichier ou de dossier");
+			await field.fill("/home/anne/cfonb.txt\n/home/anne/releve.pdf");
+			await field.press("Enter");
+			await p.getByRole("dialog").getByRole("button", { name: "Importer", exact: true }).click();
+			await p.waitForTimeout(700);
+			await p.screenshot({ path: `${out}/import-running.png` });
+			await p.getByText("Compte rendu de l'import").waitFor();
+		},
+	],
+	["statement", "", "#/releves/1"],
+	["statement-held", "", "#/releves/5"],
+	["statement-unverifiable", "", "#/releves/7"],
+	["operation", "", "#/releves/1?op=2"],
+	["release", "", "#/releves/5", button("Débloquer")],
+	["download", "", "#/releves", button("Télécharger")],
+	[
+		"download-history",
+		"",
+		"#/releves",
+		async (p) => {
+			await button("Télécharger")(p);
+			await p.getByRole("tab", { name: "Historique" }).click();
+		},
+	],
+	[
+		"download-taken",
+		"",
+		"#/releves",
+		async (p) => {
+			await button("Télécharger")(p);
+			await p.getByText("2 874").first().waitFor();
+			await p.getByRole("dialog").getByRole("button", { name: "Télécharger", exact: true }).click();
+			await p.getByText("Le fichier global est écrit").waitFor();
+		},
+	],
+	["shortcuts", "", "#/", (p) => p.keyboard.press("?")],
+	["person-menu", "", "#/", (p) => p.getByRole("button", { name: /Compte de/ }).click()],
+];
+
+for (const scheme of schemes) {
+	const context = await browser.newContext({
+		viewport: { width: 1280, height: 720 },
+		colorScheme: scheme,
+		locale: "fr-FR",
+		timezoneId: "Europe/Paris",
+	});
+	for (const [name, query, hash, act] of shots) {
+		if (wanted && !wanted.includes(name)) continue;
+		const page = await context.newPage();
+		page.on("console", (m) => m.type() === "error" && console.log(scheme, name, m.text()));
+		page.on("pageerror", (e) => console.log(scheme, name, "PAGE ERROR", e.message));
+		await page.goto(`http://localhost:4178/${query}${hash}`);
+		await page.waitForTimeout(500);
+		try {
+			await act?.(page);
+		} catch (e) {
+			console.log(scheme, name, "ACT", e.message.split("\n")[0]);
+		}
+		await page.waitForTimeout(350);
+		const wide = await page.evaluate(
+			() => document.documentElement.scrollWidth > window.innerWidth,
+		);
+		if (wide) console.log(scheme, name, "OVERFLOWS");
+		await page.screenshot({ path: `${out}/${name}-${scheme}.png` });
+		await page.close();
+	}
+	await context.close();
+}
+await browser.close();
+await server.close();

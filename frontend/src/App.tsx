@@ -1,0 +1,44 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { HashRouter } from "react-router";
+import { DialogsProvider } from "./features/frame/dialogs";
+import { ImportJobs } from "./features/imports/jobs";
+import { Gate } from "./features/session/Gate";
+import { Screens } from "./Screens";
+import { Crash } from "./ui/Crash";
+import { cssVariables, theme } from "./ui/theme";
+
+interface Props {
+	client: QueryClient;
+	env?: "default" | "test";
+	colorScheme?: "light" | "dark";
+}
+
+/** The whole window: theme, data, session, then the screens by address. */
+export function App({ client, env = "default", colorScheme }: Props) {
+	return (
+		<MantineProvider
+			theme={theme}
+			cssVariablesResolver={cssVariables}
+			defaultColorScheme="auto"
+			forceColorScheme={colorScheme}
+			env={env}
+		>
+			<Notifications position="bottom-right" limit={3} containerWidth={360} />
+			<QueryClientProvider client={client}>
+				<HashRouter>
+					<Crash>
+						<Gate>
+							<ImportJobs>
+								<DialogsProvider>
+									<Screens />
+								</DialogsProvider>
+							</ImportJobs>
+						</Gate>
+					</Crash>
+				</HashRouter>
+			</QueryClientProvider>
+		</MantineProvider>
+	);
+}

@@ -1,0 +1,44 @@
+import { Link, Route, Routes } from "react-router";
+import { ClientsPage } from "./features/clients/ClientsPage";
+import { FirmPage } from "./features/firms/FirmPage";
+import { FirmsPage } from "./features/firms/FirmsPage";
+import { Frame } from "./features/frame/Frame";
+import { HomePage } from "./features/home/HomePage";
+import { AsidePage } from "./features/ibans/AsidePage";
+import { IbansPage } from "./features/ibans/IbansPage";
+import { ImportsPage } from "./features/imports/ImportsPage";
+import { StatementPage } from "./features/statement/StatementPage";
+import { StatementsPage } from "./features/statements/StatementsPage";
+import { fr } from "./i18n/fr";
+import { EmptyState } from "./ui/EmptyState";
+import { Page, Scroll } from "./ui/Page";
+
+/** Every screen and its address. */
+export function Screens() {
+	return (
+		<Routes>
+			<Route element={<Frame />}>
+				<Route index element={<HomePage />} />
+				<Route path="clients/:id?" element={<ClientsPage />} />
+				<Route path="cabinets" element={<FirmsPage />} />
+				<Route path="cabinets/:id" element={<FirmPage />} />
+				<Route path="ibans/sans-iban" element={<AsidePage />} />
+				<Route path="ibans/:id?" element={<IbansPage />} />
+				<Route path="releves" element={<StatementsPage />} />
+				<Route path="releves/imports" element={<ImportsPage />} />
+				<Route path="releves/:id" element={<StatementPage />} />
+				<Route path="*" element={<Nowhere />} />
+			</Route>
+		</Routes>
+	);
+}
+
+function Nowhere() {
+	return (
+		<Page title={fr.app.name}>
+			<Scroll>
+				<EmptyState title={fr.errors.notFound} action={<Link to="/">{fr.errors.home}</Link>} />
+			</Scroll>
+		</Page>
+	);
+}

@@ -1,0 +1,424 @@
+// A stand-in for the backend: the bound methods on invented data, for tests and for
+// `npm run dev:fake`. It keeps the contract's shapes, not the backend's rules.
+
+import type * as t from "../types";
+import { accounts, aside, clients, firms, imports, operations, statements } from "./data";
+import { fakeImport } from "./importing";
+import { fakeRuntime } from "./runtime";
+
+export interface FakeOptions {
+	/** What the window finds: nobody yet, a sign-in, somebody in, somebody in without data. */
+	scene?: "first" | "signin" | "demo" | "empty";
+	profile?: "collaborateur" | "superviseur" | "administrateur";
+}
+
+const collaborateur = [
+	"see",
+	"import",
+	"take_download",
+	"sync",
+	"send_again",
+	"edit_clients",
+	"associate",
+	"prepare_mandate",
+	"release_unproven",
+];
+const superviseur = [
+	...collaborateur,
+	"edit_firm",
+	"edit_connectors",
+	"decide_mandate",
+	"release",
+	"see_confidential",
+	"undo_any_import",
+];
+const administrateur = [...superviseur, "manage_firms", "manage_staff", "see_unowned"];
+const can = { collaborateur, superviseur, administrateur };
+
+/** Rejects as the bridge does: an Error that holds a JSON document. */
+export function refuse(code: string, message: string, field = "", hint = ""): never {
+	throw new Error(JSON.stringify({ code, message, field, hint }));
+}
+
+const includes = (fields: string[], search: string) => {
+	const fold = (s: string) => s.toLowerCase().replace(/\s/g, "");
+	return fold(search) === "" || fields.some((f) => fold(f).includes(fold(search)));
+};
+const among = <T>(wanted: readonly T[], value: T) => wanted.length === 0 || wanted.includes(value);
+const page = <T>(rows: T[], offset: number, limit: number) => ({
+	rows: rows.slice(offset, offset + limit),
+	total: rows.length,
+});
+function sorted<T>(rows: T[], key: keyof T | undefined, desc: boolean): T[] {
+	if (!key) return rows;
+	const order = [...rows].sort((a, b) => String(a[key]).localeCompare(String(b[key]), "fr"));
+	return desc ? order.reverse() : order;
+}
+
+/** Makes the bound structs. Tests replace the methods they watch. */
+export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOptions = {}) {
+	const empty = scene === "empty" || scene === "first";
+	const data = structuredClone({ accounts, aside, clients, firms, imports, statements });
+	if (empty)
+		Object.assign(data, { accounts: [], aside: [], clients: [], imports: [], statements: [] });
+	const me: t.Me = {
+		staffId: 1,
+		name: "Anne Collab",
+		email: "anne@cabinet.fr",
+		profile,
+		profileName: profile.charAt(0).toUpperCase() + profile.slice(1),
+		firms: (empty ? data.firms.slice(0, 1) : data.firms).map(({ id, name }) => ({ id, name })),
+		can: can[profile],
+	};
+	let signedIn = scene === "demo" || scene === "empty";
+	const runtime = fakeRuntime();
+
+	const Session = {
+		Start: async (): Promise<t.Start> => ({
+			firstStart: scene === "first" && !signedIn,
+			me: signedIn ? me : undefined,
+			version: "0.1.0",
+			dataDir: "/home/anne/.local/share/sobank",
+			demo:
+				scene === "signin"
+					? { email: "demo@sobank.example", password: "essai-Relevés-2026" }
+					: undefined,
+		}),
+		CreateFirst: async (form: t.FirstStart): Promise<t.Me> => {
+			if (form.email.endsWith("@refus.fr"))
+				refuse("invalid", "Cette adresse est refusée.", "email", "Choisissez-en une autre.");
+			signedIn = true;
+			return { ...me, name: form.name, email: form.email };
+		},
+		SignIn: async (_: string, password: string): Promise<t.Me> => {
+			if (password === "faux")
+				refuse(
+					"unauthenticated",
+					"L'adresse ou le mot de passe est faux.",
+					"",
+					"Vérifiez les majuscules.",
+				);
+			signedIn = true;
+			return me;
+		},
+		SignOut: async () => {
+			signedIn = false;
+		},
+	};
+
+	const Firms = {
+		List: async () => data.firms,
+		Get: async (id: number) =>
+			data.firms.find((f) => f.id === id) ?? refuse("not_found", "Ce cabinet n'existe pas."),
+		Save: async (firm: t.Firm) => {
+			data.firms = data.firms.map((f) => (f.id === firm.id ? firm : f));
+			return firm;
+		},
+	};
+
+	const Clients = {
+		List: async (q: t.ClientQuery): Promise<t.ClientPage> => {
+			const rows = data.clients.filter(
+				(c) => among(q.firmIds, c.firmId) && includes([c.name, c.siret, c.reference], q.search),
+			);
+			const key = (
+				{
+					name: "name",
+					siret: "siret",
+					reference: "reference",
+					firm: "firmName",
+					accounts: "accounts",
+				} as const
+			)[q.sort];
+			return page(sorted(rows, key, q.desc), q.offset, q.limit);
+		},
+		Save: async (form: t.ClientForm): Promise<t.ClientRow> => {
+			const before = data.clients.find((c) => c.id === form.id);
+			const base = before ?? {
+				firmName: me.firms[0]?.name ?? "",
+				responsable: "",
+				confidential: false,
+				accounts: 0,
+				warning: "",
+			};
+			const row = { ...base, ...form, id: form.id || data.clients.length + 100 };
+			data.clients = [...data.clients.filter((c) => c.id !== row.id), row];
+			return row;
+		},
+	};
+
+	const Accounts = {
+		List: async (q: t.AccountQuery): Promise<t.AccountPage> => {
+			const rows = data.accounts.filter(
+				(a) =>
+					among(q.firmIds, a.firmId) &&
+					among(q.statuses, a.mandate) &&
+					among(q.connectorIds, a.connectorId) &&
+					(q.clientId === 0 || a.clientId === q.clientId) &&
+					includes([a.iban, a.clientName, a.siret], q.search),
+			);
+			const key = (
+				{
+					iban: "iban",
+					bank: "bank",
+					client: "clientName",
+					siret: "siret",
+					firm: "firmName",
+				} as const
+			)[q.sort];
+			return page(sorted(rows, key, q.desc), q.offset, q.limit);
+		},
+		Get: async (id: number) =>
+			data.accounts.find((a) => a.id === id) ?? refuse("not_found", "Cet IBAN n'existe pas."),
+		Save: async (form: t.AccountForm): Promise<t.AccountRow> => {
+			if (!/^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$/.test(form.iban))
+				refuse("invalid", `« ${form.iban} » n'a pas la forme d'un IBAN.`, "iban");
+			const client = data.clients.find((c) => c.id === form.clientId);
+			const base = data.accounts.find((a) => a.id === form.id) ?? {
+				...(accounts[4] as t.AccountRow),
+				statements: 0,
+				lastOn: "",
+			};
+			const { approvedOn, ...fields } = form;
+			const row: t.AccountRow = {
+				...base,
+				...fields,
+				...(approvedOn
+					? { mandate: "approved", mandateName: "Approuvé", dots: 5, mandateSince: approvedOn }
+					: {}),
+				id: form.id || data.accounts.length + 100,
+				ibanShown: form.iban.replace(/^(.{4})(.{5})(.{5})(.{11})(.{2})$/, "$1 $2 $3 $4 $5"),
+				clientName: client?.name ?? "",
+				siret: client?.siret ?? "",
+				reference: client?.reference ?? "",
+			};
+			data.accounts = [...data.accounts.filter((a) => a.id !== row.id), row];
+			data.aside = data.aside.filter((a) => a.iban !== row.iban);
+			return row;
+		},
+		Approve: async (ids: number[], on: string) => {
+			for (const a of data.accounts.filter((x) => ids.includes(x.id))) {
+				Object.assign(a, {
+					mandate: "approved",
+					mandateName: "Approuvé",
+					dots: 5,
+					mandateSince: on,
+				});
+			}
+		},
+		Aside: async () => data.aside,
+	};
+
+	const Statements = {
+		List: async (q: t.StatementQuery): Promise<t.StatementPage> => {
+			const rows = data.statements.filter(
+				(s) =>
+					among(q.states, s.state) &&
+					among(q.places, s.place) &&
+					(q.accountId === 0 || s.accountId === q.accountId) &&
+					(q.from === "" || s.endOn >= q.from) &&
+					(q.to === "" || s.endOn <= q.to) &&
+					includes([s.ibanShown, s.clientName, s.bank], q.search),
+			);
+			const from = Number(q.after || 0);
+			const next = from + q.limit < rows.length ? String(from + q.limit) : "";
+			return { rows: rows.slice(from, from + q.limit), total: rows.length, next };
+		},
+		Get: async (id: number): Promise<t.StatementDetails> => {
+			const row =
+				data.statements.find((s) => s.id === id) ?? refuse("not_found", "Ce relevé n'existe pas.");
+			return { row, ...said(row) };
+		},
+		Operations: async (id: number, from: number, limit: number): Promise<t.OperationPage> => {
+			const row =
+				data.statements.find((s) => s.id === id) ?? refuse("not_found", "Ce relevé n'existe pas.");
+			return { rows: operations(row, from, limit), total: row.operations };
+		},
+		Places: async (): Promise<t.Count[]> =>
+			(
+				[
+					["to_send", "À envoyer"],
+					["sent", "Envoyé"],
+					["downloadable", "Téléchargeable"],
+					["downloaded", "Téléchargé"],
+					["held", "Retenu"],
+					["no_movement", "Sans mouvement"],
+					["aside", "Sans IBAN"],
+				] as const
+			).map(([key, name]) => ({
+				key,
+				name,
+				count:
+					key === "aside"
+						? data.aside.reduce((n, a) => n + a.statements, 0)
+						: data.statements.filter((s) => s.place === key).length,
+			})),
+		Release: async (id: number, _reason: string) => {
+			const row = data.statements.find((s) => s.id === id);
+			if (row)
+				Object.assign(row, {
+					state: "released",
+					stateName: "Débloqué",
+					place: "downloadable",
+					placeName: "Téléchargeable",
+					reason: "",
+				});
+		},
+	};
+
+	const Imports = {
+		PickFiles: async (): Promise<string[]> => [
+			"/home/anne/Téléchargements/cfonb120-2026-03-17.txt",
+		],
+		PickFolder: async () => "/home/anne/Banque",
+		...fakeImport(runtime),
+		Recent: async () => data.imports,
+		PreviewUndo: async (fileId: number): Promise<t.UndoPreview> => ({
+			fileId,
+			name: data.imports.find((i) => i.fileId === fileId)?.name ?? "",
+			statements: 9,
+			operations: 240,
+			kept: 3,
+			whyNot:
+				fileId === 8
+					? "Un relevé de ce fichier est déjà dans un fichier global : l'import ne peut plus être annulé."
+					: "",
+		}),
+		Undo: async (fileId: number) => {
+			data.imports = data.imports.filter((i) => i.fileId !== fileId);
+		},
+	};
+
+	const taken: t.DownloadRow[] = empty
+		? []
+		: [
+				{
+					id: 1,
+					firmId: 1,
+					fileName: "releves-cabinet-1-2026-03-10.txt",
+					format: "cfonb120",
+					from: "",
+					to: "",
+					statements: 96,
+					operations: 2210,
+					size: 268_840,
+					sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+					by: "Anne Collab",
+					takenAt: "2026-03-10T08:30:00Z",
+					path: "",
+				},
+			];
+	const Downloads = {
+		Preview: async (f: t.DownloadForm): Promise<t.DownloadPreview> => ({
+			statements: empty ? 0 : f.from ? 14 : 121,
+			operations: empty ? 0 : f.from ? 310 : 2874,
+			accounts: empty ? 0 : 12,
+			leftOut: empty
+				? []
+				: [
+						{ key: "held", name: "Retenus : ne tombent pas juste", count: 53 },
+						{ key: "no_movement", name: "Sans mouvement", count: 39 },
+					],
+			lastBy: taken[0]?.by ?? "",
+			lastAt: taken[0]?.takenAt ?? "",
+			fileName: "releves-cabinet-1-2026-03-17.txt",
+			folderPath: "/home/anne/Téléchargements",
+		}),
+		PickPath: async (name: string) => `/home/anne/Bureau/${name}`,
+		Take: async (f: t.DownloadForm): Promise<t.DownloadRow> => ({
+			...(taken[0] ?? ({} as t.DownloadRow)),
+			...f,
+			id: 2,
+			statements: 121,
+			operations: 2874,
+			size: 349_920,
+		}),
+		History: async (_firmId: number) => taken,
+		Again: async (_: number, path: string): Promise<t.DownloadRow> => ({
+			...(taken[0] as t.DownloadRow),
+			path,
+		}),
+	};
+
+	return {
+		runtime,
+		desktop: { Session, Firms, Clients, Accounts, Statements, Imports, Downloads },
+	};
+}
+
+function said(row: t.StatementRow): Omit<t.StatementDetails, "row"> {
+	const balance: t.Check =
+		row.state === "incoherent"
+			? {
+					kind: "balance",
+					verdict: "wrong",
+					sentence:
+						"Le relevé ne tombe pas juste : il manque 224,10 € entre les opérations et le solde de fin.",
+				}
+			: row.state === "unverifiable"
+				? {
+						kind: "balance",
+						verdict: "unknown",
+						sentence: "Le solde de départ manque dans le fichier : le calcul n'est pas possible.",
+					}
+				: {
+						kind: "balance",
+						verdict: "ok",
+						sentence: "Le solde de départ et les opérations donnent le solde de fin.",
+					};
+	const continuity: t.Check =
+		row.state === "interruption"
+			? {
+					kind: "continuity",
+					verdict: "wrong",
+					sentence:
+						"Le relevé du 12 au 16 mars manque : le solde passe de 1 204,10 € à 980,00 € sans opération.",
+				}
+			: { kind: "continuity", verdict: "ok", sentence: "Il suit le relevé précédent du compte." };
+	return {
+		checks: [
+			balance,
+			continuity,
+			{
+				kind: "place",
+				verdict: row.place === "held" ? "wrong" : "ok",
+				sentence: row.reason || `Place : ${row.placeName}.`,
+			},
+		],
+		warnings:
+			row.id % 3 === 1
+				? [
+						{
+							file: "cfonb120-2026-03-17.txt",
+							line: 212,
+							field: "reference",
+							message:
+								"La zone de référence contient un caractère inconnu, remplacé par une espace.",
+						},
+					]
+				: [],
+		sources: [
+			{
+				fileId: 9,
+				name: "cfonb120-2026-03-17.txt",
+				line: 14,
+				receivedAt: row.receivedAt,
+				handedOver: row.id % 5 === 0,
+			},
+		],
+	};
+}
+
+export type Fake = ReturnType<typeof fakeDesktop>;
+
+/** Puts the fake where the bindings look for the backend. */
+export function installFake(options?: FakeOptions): Fake {
+	const asked = new URLSearchParams(window.location.search);
+	const fake = fakeDesktop({
+		scene: (asked.get("scene") as FakeOptions["scene"]) ?? undefined,
+		profile: (asked.get("profile") as FakeOptions["profile"]) ?? undefined,
+		...options,
+	});
+	Object.assign(window, { go: { desktop: fake.desktop }, runtime: fake.runtime });
+	return fake;
+}

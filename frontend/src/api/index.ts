@@ -1,0 +1,44 @@
+// The only door to the backend, and the only importer of the generated bindings. Every call
+// rejects with an ApiError.
+
+import * as Accounts from "../wailsjs/go/desktop/Accounts";
+import * as Clients from "../wailsjs/go/desktop/Clients";
+import * as Downloads from "../wailsjs/go/desktop/Downloads";
+import * as Firms from "../wailsjs/go/desktop/Firms";
+import * as Imports from "../wailsjs/go/desktop/Imports";
+import * as Session from "../wailsjs/go/desktop/Session";
+import * as Statements from "../wailsjs/go/desktop/Statements";
+import { toApiError } from "./errors";
+
+type Method = (...args: never[]) => Promise<unknown>;
+
+/** The same methods; what they reject with is an ApiError. */
+function guarded<T extends Record<string, Method>>(struct: T): T {
+	const guard =
+		(method: Method) =>
+		async (...args: never[]) => {
+			try {
+				return await method(...args);
+			} catch (thrown) {
+				throw toApiError(thrown);
+			}
+		};
+	return Object.fromEntries(
+		Object.entries(struct).map(([name, method]) => [name, guard(method)]),
+	) as unknown as T;
+}
+
+export const api = {
+	accounts: guarded(Accounts),
+	clients: guarded(Clients),
+	downloads: guarded(Downloads),
+	firms: guarded(Firms),
+	imports: guarded(Imports),
+	session: guarded(Session),
+	statements: guarded(Statements),
+};
+
+export { ApiError, toApiError } from "./errors";
+export type { FileReport, ImportProgress, ImportReport } from "./events";
+export { copyText, onImportDone, onImportProgress } from "./runtime";
+export type * from "./types";

@@ -1,0 +1,20 @@
+import { ClipboardSetText, EventsOn } from "../wailsjs/runtime/runtime";
+import { type ImportProgress, type ImportReport, importProgress, importReport } from "./events";
+
+/** Listens to the progress of imports; the answer stops listening. */
+export function onImportProgress(listener: (p: ImportProgress) => void): () => void {
+	return EventsOn("import:progress", (data: unknown) => {
+		const read = importProgress.safeParse(data);
+		if (read.success) listener(read.data);
+	});
+}
+
+/** Listens to the end of imports; the answer stops listening. */
+export function onImportDone(listener: (r: ImportReport) => void): () => void {
+	return EventsOn("import:done", (data: unknown) => listener(importReport.parse(data)));
+}
+
+/** Puts text on the clipboard of the machine. */
+export async function copyText(text: string): Promise<void> {
+	if (!(await ClipboardSetText(text))) await navigator.clipboard.writeText(text);
+}

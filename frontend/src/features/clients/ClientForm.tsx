@@ -1,0 +1,86 @@
+import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { schemaResolver, useForm } from "@mantine/form";
+import { useState } from "react";
+import { z } from "zod";
+import type { ApiError, ClientForm, ClientRow } from "../../api";
+import { fr } from "../../i18n/fr";
+import { fieldError } from "../../ui/forms";
+import { ErrorNotice } from "../../ui/Notice";
+import { notify } from "../../ui/notify";
+import { useSession } from "../session/session";
+import { useSaveClient } from "./queries";
+
+const t = fr.clients;
+const schema = z.object({ name: z.string().trim().min(1, fr.common.required) });
+
+interface Props {
+	row?: ClientRow;
+	onSaved: (row: ClientRow) => void;
+	onCancel: () => void;
+}
+
+/** Creates or changes a client. */
+export function ClientFormFields({ row, onSaved, onCancel }: Props) {
+	const { me, can } = useSession();
+	const [failure, setFailure] = useState<ApiError | null>(null);
+	const form = useForm<ClientForm>({
+		initialValues: {
+			id: row?.id ?? 0,
+			firmId: row?.firmId ?? me.firms[0]?.id ?? 0,
+			name: row?.name ?? "",
+			siret: row?.siret ?? "",
+			reference: row?.reference ?? "",
+		},
+		validate: schemaResolver(schema, { sync: true }),
+	});
+	const save = useSaveClient((saved) => {
+		notify(t.saved);
+		form.resetDirty();
+		onSaved(saved);
+	});
+	const submit = (values: ClientForm) => {
+		setFailure(null);
+		save.mutate(values, { onError: (error) => setFailure(fieldError(form, error)) });
+	};
+	const readOnly = !can("edit_clients");
+	return (
+		<form onSubmit={form.onSubmit(submit)} aria-label={row ? t.title : t.newTitle} noValidate>
+			<Stack gap={12}>
+				<TextInput
+					label={t.name}
+					readOnly={readOnly}
+					data-autofocus={!row || undefined}
+					{...form.getInputProps("name")}
+				/>
+				<TextInput
+					label={t.siret}
+					description={t.siretHelp}
+					readOnly={readOnly}
+					{...form.getInputProps("siret")}
+				/>
+				<TextInput label={t.reference} readOnly={readOnly} {...form.getInputProps("reference")} />
+				{me.firms.length > 1 && (
+					<NativeSelect
+						label={t.firm}
+						disabled={readOnly || row !== undefined}
+						data={me.firms.map((f) => ({ value: String(f.id), label: f.name }))}
+						value={String(form.values.firmId)}
+						onChange={(event) => form.setFieldValue("firmId", Number(event.currentTarget.value))}
+						error={form.errors.firmId}
+					/>
+				)}
+				{failure && <ErrorNotice error={failure} />}
+				{!readOnly && (
+					<Group gap={8}>
+						<Button type="submit" loading={save.isPending} disabled={row && !form.isDirty()}>
+							{fr.common.save}
+						</Button>
+						<Button variant="default" onClick={onCancel}>
+							{row ? fr.common.close : fr.common.cancel}
+						</Button>
+					</Group>
+				)}
+			</Stack>
+		</form>
+	);
+}

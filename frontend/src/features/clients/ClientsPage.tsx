@@ -1,0 +1,102 @@
+import { Button } from "@mantine/core";
+import { useMemo } from "react";
+import { useNavigate, useParams as usePath } from "react-router";
+import { useGo, useParams } from "../../data/useParams";
+import { fr } from "../../i18n/fr";
+import { EmptyState } from "../../ui/EmptyState";
+import { FilterMenu } from "../../ui/FilterMenu";
+import { DataGrid } from "../../ui/grid/DataGrid";
+import { useSelection } from "../../ui/grid/useSelection";
+import { ErrorNotice } from "../../ui/Notice";
+import { Page, Scroll, Stage } from "../../ui/Page";
+import { SearchField } from "../../ui/SearchField";
+import { useDebounced } from "../../ui/useDebounced";
+import { useSession } from "../session/session";
+import { ClientPanel } from "./ClientPanel";
+import { clientColumns } from "./columns";
+import { useClients } from "./queries";
+
+const t = fr.clients;
+
+/** The clients; one opens in a panel on the right. */
+export function ClientsPage() {
+	const { me, can } = useSession();
+	const { text, numbers, list, set } = useParams();
+	const path = usePath().id;
+	const navigate = useNavigate();
+	const go = useGo();
+	const selection = useSelection();
+	const search = useDebounced(text("q"));
+	const sort = { by: text("tri") || "name", desc: text("sens") === "desc" };
+	const rows = useClients({ search, sort: sort.by, desc: sort.desc, firmIds: numbers("cabinet") });
+	const firms = list("cabinet");
+	const columns = useMemo(
+		() =>
+			clientColumns(
+				me.firms.length > 1 && (
+					<FilterMenu
+						column={t.firm}
+						choices={me.firms.map((f) => ({ value: String(f.id), label: f.name }))}
+						value={firms}
+						onChange={(cabinet) => set({ cabinet })}
+					/>
+				),
+			),
+		[me.firms, firms, set],
+	);
+	const filtered = search !== "" || firms.length > 0;
+	const add = can("edit_clients") && (
+		<Button onClick={() => go("/clients/nouveau")}>{t.add}</Button>
+	);
+	return (
+		<Page
+			title={t.title}
+			count={rows.total !== undefined && fr.common.results(rows.total)}
+			actions={
+				<>
+					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					{add}
+				</>
+			}
+		>
+			<Stage>
+				{rows.error ? (
+					<Scroll>
+						<ErrorNotice error={rows.error} onRetry={rows.retry} />
+					</Scroll>
+				) : (
+					<DataGrid
+						label={t.listLabel}
+						columns={columns}
+						count={rows.total ?? 0}
+						rowAt={rows.rowAt}
+						rowKey={(r) => r.id}
+						onRange={rows.onRange}
+						sort={sort}
+						onSort={(s) => set({ tri: s.by, sens: s.desc ? "desc" : "" })}
+						onOpen={(r) => go(`/clients/${r.id}`)}
+						openedKey={path ? Number(path) : undefined}
+						selection={selection}
+						busy={rows.loading}
+						empty={
+							filtered ? (
+								<EmptyState
+									title={t.none}
+									hint={t.noneHint}
+									action={
+										<Button variant="default" onClick={() => void navigate("/clients")}>
+											{fr.common.clearFilters}
+										</Button>
+									}
+								/>
+							) : (
+								<EmptyState title={t.empty} hint={t.emptyHint} action={add} />
+							)
+						}
+					/>
+				)}
+				{path && <ClientPanel key={path} path={path} rows={rows} onClose={() => go("/clients")} />}
+			</Stage>
+		</Page>
+	);
+}

@@ -1,0 +1,79 @@
+import { IconLock } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { ClientRow } from "../../api";
+import { fr } from "../../i18n/fr";
+import { formatCount } from "../../lib/money";
+import { formatSiret } from "../../lib/siret";
+import type { Column } from "../../ui/grid/types";
+
+const t = fr.clients;
+const text = (value: string) => value || fr.common.empty;
+const shown = (value: string) => value || <span className="dim">{fr.common.empty}</span>;
+
+export function clientColumns(firmFilter: ReactNode): Column<ClientRow>[] {
+	return [
+		{
+			key: "name",
+			label: t.name,
+			sort: "name",
+			min: 220,
+			grow: 3,
+			cell: name,
+			text: (r) => r.name,
+		},
+		{
+			key: "siret",
+			label: t.siret,
+			sort: "siret",
+			min: 150,
+			cell: (r) => <span className="tabular">{shown(formatSiret(r.siret))}</span>,
+			text: (r) => text(formatSiret(r.siret)),
+		},
+		{
+			key: "reference",
+			label: t.reference,
+			sort: "reference",
+			min: 150,
+			grow: 1,
+			cell: (r) => shown(r.reference),
+			text: (r) => text(r.reference),
+		},
+		{
+			key: "firm",
+			label: t.firm,
+			sort: "firm",
+			filter: firmFilter,
+			min: 170,
+			grow: 2,
+			cell: (r) => r.firmName,
+			text: (r) => r.firmName,
+		},
+		{
+			key: "responsable",
+			label: t.responsable,
+			min: 140,
+			grow: 1,
+			cell: (r) => shown(r.responsable),
+			text: (r) => text(r.responsable),
+		},
+		{
+			key: "accounts",
+			label: t.accounts,
+			sort: "accounts",
+			min: 80,
+			align: "right",
+			cell: (r) => formatCount(r.accounts),
+			text: (r) => String(r.accounts),
+		},
+	];
+}
+
+function name(r: ClientRow) {
+	if (!r.confidential) return r.name;
+	return (
+		<>
+			{r.name}{" "}
+			<IconLock size={13} role="img" aria-label={t.confidential} style={{ verticalAlign: -2 }} />
+		</>
+	);
+}

@@ -1,0 +1,89 @@
+import {
+	IconBuilding,
+	IconBuildingBank,
+	IconFileText,
+	IconHome,
+	IconLayoutSidebarLeftCollapse,
+	IconLayoutSidebarLeftExpand,
+	IconUsers,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import { NavLink } from "react-router";
+import { fr } from "../../i18n/fr";
+import classes from "./frame.module.css";
+import { PersonMenu } from "./PersonMenu";
+
+interface Entry {
+	to: string;
+	name: string;
+	icon: ComponentType<{ size: number; "aria-hidden": true }>;
+}
+
+const t = fr.menu;
+const groups: { name: string; entries: Entry[] }[] = [
+	{ name: "", entries: [{ to: "/", name: t.home, icon: IconHome }] },
+	{
+		name: t.groupClients,
+		entries: [
+			{ to: "/clients", name: t.clients, icon: IconUsers },
+			{ to: "/cabinets", name: t.firms, icon: IconBuilding },
+		],
+	},
+	{
+		name: t.groupSobank,
+		entries: [
+			{ to: "/ibans", name: t.ibans, icon: IconBuildingBank },
+			{ to: "/releves", name: t.statements, icon: IconFileText },
+		],
+	},
+];
+
+interface Props {
+	folded: boolean;
+	onFold: () => void;
+}
+
+/** The left menu: only the screens that exist. */
+export function Menu({ folded, onFold }: Props) {
+	const Fold = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+	return (
+		<nav className={`${classes.menu} ${folded ? classes.folded : ""}`} aria-label={t.label}>
+			<div className={classes.brand}>
+				<IconBuildingBank className={classes.mark} size={20} aria-hidden />
+				{!folded && fr.app.name}
+			</div>
+			{groups.map((group) => (
+				<div key={group.name}>
+					{group.name && <div className={classes.group}>{group.name}</div>}
+					<ul aria-label={group.name || undefined}>
+						{group.entries.map((e) => (
+							<li key={e.to}>
+								<NavLink
+									to={e.to}
+									end={e.to === "/"}
+									className={classes.link}
+									title={folded ? e.name : undefined}
+								>
+									<e.icon size={18} aria-hidden />
+									<span>{e.name}</span>
+								</NavLink>
+							</li>
+						))}
+					</ul>
+				</div>
+			))}
+			<div className={classes.foot}>
+				<PersonMenu className={classes.link} />
+				<button
+					type="button"
+					className={classes.link}
+					onClick={onFold}
+					title={folded ? t.expand : undefined}
+				>
+					<Fold size={18} aria-hidden />
+					<span>{folded ? t.expand : t.collapse}</span>
+				</button>
+			</div>
+		</nav>
+	);
+}

@@ -1,0 +1,119 @@
+import { Button, Group } from "@mantine/core";
+import { useState } from "react";
+import { Link } from "react-router";
+import type { AccountRow } from "../../api";
+import { useGo, useParams } from "../../data/useParams";
+import { fr } from "../../i18n/fr";
+import { formatDay } from "../../lib/dates";
+import { formatCount } from "../../lib/money";
+import { formatSiret } from "../../lib/siret";
+import { CopyButton } from "../../ui/CopyButton";
+import { Dots } from "../../ui/Dots";
+import { Field, Fields } from "../../ui/Fields";
+import { ErrorNotice } from "../../ui/Notice";
+import { SidePanel } from "../../ui/SidePanel";
+import { useSession } from "../session/session";
+import { IbanForm } from "./IbanForm";
+import { useAccount } from "./queries";
+
+const t = fr.ibans;
+
+interface Props {
+	path: string; // an account's id, or « nouveau »
+	onClose: () => void;
+}
+
+/** « Détails » of an IBAN, or the form of a new one. */
+export function IbanPanel({ path, onClose }: Props) {
+	return path === "nouveau" ? (
+		<NewIban onClose={onClose} />
+	) : (
+		<KnownIban id={Number(path)} onClose={onClose} />
+	);
+}
+
+function NewIban({ onClose }: { onClose: () => void }) {
+	const { text } = useParams();
+	const go = useGo();
+	return (
+		<SidePanel title={t.newTitle} onClose={onClose}>
+			<IbanForm
+				prefill={{
+					iban: text("iban"),
+					clientId: Number(text("client")) || 0,
+					clientName: text("nom"),
+				}}
+				onSaved={(row) => go(`/ibans/${row.id}`)}
+				onCancel={onClose}
+			/>
+		</SidePanel>
+	);
+}
+
+function KnownIban({ id, onClose }: { id: number; onClose: () => void }) {
+	const account = useAccount(id);
+	const { can } = useSession();
+	const [editing, setEditing] = useState(false);
+	if (account.error) {
+		return (
+			<SidePanel title={t.details} onClose={onClose}>
+				<ErrorNotice error={account.error} onRetry={() => void account.refetch()} />
+			</SidePanel>
+		);
+	}
+	if (!account.data) return null;
+	const row = account.data;
+	return (
+		<SidePanel
+			title={row.ibanShown}
+			onClose={onClose}
+			actions={<CopyButton text={row.iban} label={t.copyIban} />}
+		>
+			{editing ? (
+				<IbanForm row={row} onSaved={() => setEditing(false)} onCancel={() => setEditing(false)} />
+			) : (
+				<>
+					<Group gap={8} mb={12}>
+						<Button component={Link} to={`/releves?compte=${row.id}`} variant="default">
+							{t.seeStatements} ({formatCount(row.statements)})
+						</Button>
+						{can("edit_clients") && (
+							<Button variant="default" onClick={() => setEditing(true)}>
+								{fr.common.edit}
+							</Button>
+						)}
+					</Group>
+					<IbanFields row={row} />
+				</>
+			)}
+		</SidePanel>
+	);
+}
+
+function IbanFields({ row }: { row: AccountRow }) {
+	return (
+		<Fields>
+			<Field label={t.client}>{row.clientName}</Field>
+			<Field label={t.reference}>{row.reference}</Field>
+			<Field label={t.siret}>{formatSiret(row.siret)}</Field>
+			<Field label={t.firm}>{row.firmName}</Field>
+			<Field label={t.bank}>{row.bank}</Field>
+			<Field label={t.mandate}>
+				<Dots dots={row.dots} mandate={row.mandate} name={row.mandateName} /> {row.mandateName}
+				{row.mandateSince && (
+					<span className="dim"> {t.mandateSince(formatDay(row.mandateSince))}</span>
+				)}
+			</Field>
+			<Field label={t.connector}>
+				{row.connectorName || <span className="dim">{t.noConnector}</span>}
+			</Field>
+			<Field label={t.holder}>{row.holder}</Field>
+			<Field label={t.collectFrom}>{row.collectFrom && formatDay(row.collectFrom)}</Field>
+			<Field label={t.ledger}>{row.ledgerAccount}</Field>
+			<Field label={t.journal}>{row.journalCode}</Field>
+			<Field label={t.lastStatement}>
+				{row.lastOn ? formatDay(row.lastOn) : <span className="dim">{t.noStatement}</span>}
+			</Field>
+		</Fields>
+	);
+}

@@ -1,0 +1,135 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useNavigate, useParams as usePath } from "react-router";
+import type { AccountRow } from "../../api";
+import type { Rows } from "../../data/rows";
+import { useGo, useParams } from "../../data/useParams";
+import { fr } from "../../i18n/fr";
+import { EmptyState } from "../../ui/EmptyState";
+import { DataGrid } from "../../ui/grid/DataGrid";
+import { useSelection } from "../../ui/grid/useSelection";
+import { ErrorNotice } from "../../ui/Notice";
+import { Page, Scroll, Stage } from "../../ui/Page";
+import { SearchField } from "../../ui/SearchField";
+import { useDebounced } from "../../ui/useDebounced";
+import { useSession } from "../session/session";
+import { ApproveDialog } from "./ApproveDialog";
+import { accountColumns, choiceColumn } from "./columns";
+import { IbanPanel } from "./IbanPanel";
+import classes from "./ibans.module.css";
+import { useAccounts } from "./queries";
+import { Tabs } from "./Tabs";
+import { useAccountFilters } from "./useAccountFilters";
+
+const t = fr.ibans;
+
+/** « Liste des IBANS », to the letter of the FAQ; one opens in a panel on the right. */
+export function IbansPage() {
+	const { can } = useSession();
+	const { text, numbers, list, set } = useParams();
+	const path = usePath().id;
+	const navigate = useNavigate();
+	const go = useGo();
+	const selection = useSelection();
+	const [approving, setApproving] = useState<number[]>([]);
+	const sort = { by: text("tri") || "client", desc: text("sens") === "desc" };
+	const search = useDebounced(text("q"));
+	const rows = useAccounts({
+		search,
+		sort: sort.by,
+		desc: sort.desc,
+		firmIds: numbers("cabinet"),
+		statuses: list("statut"),
+		connectorIds: numbers("connecteur"),
+		clientId: Number(text("client")) || 0,
+	});
+	const loaded = loadedRows(rows);
+	const filters = useAccountFilters(loaded);
+	const mayApprove = can("decide_mandate");
+	const columns = accountColumns(filters, mayApprove ? (r) => setApproving([r.id]) : undefined);
+	const filtered =
+		search !== "" || ["cabinet", "statut", "connecteur", "client"].some((name) => text(name));
+	const add = can("edit_clients") && <Button onClick={() => go("/ibans/nouveau")}>{t.add}</Button>;
+	return (
+		<Page
+			title={t.title}
+			count={rows.total !== undefined && fr.common.results(rows.total)}
+			actions={
+				<>
+					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					{add}
+				</>
+			}
+			toolbar={
+				<>
+					<Tabs aside={false} />
+					<div className={classes.tools}>
+						{filtered && (
+							<Button variant="subtle" onClick={() => void navigate("/ibans")}>
+								{fr.common.clearFilters}
+							</Button>
+						)}
+						{mayApprove && selection.selected.size > 0 && (
+							<>
+								<span className="dim">{fr.common.selected(selection.selected.size)}</span>
+								<Button
+									variant="default"
+									onClick={() => setApproving([...selection.selected].map(Number))}
+								>
+									{t.approve}
+								</Button>
+							</>
+						)}
+					</div>
+				</>
+			}
+		>
+			<Stage>
+				{rows.error ? (
+					<Scroll>
+						<ErrorNotice error={rows.error} onRetry={rows.retry} />
+					</Scroll>
+				) : (
+					<DataGrid
+						label={t.listLabel}
+						columns={mayApprove ? [choiceColumn(selection, loaded), ...columns] : columns}
+						count={rows.total ?? 0}
+						rowAt={rows.rowAt}
+						rowKey={(r) => r.id}
+						onRange={rows.onRange}
+						sort={sort}
+						onSort={(s) => set({ tri: s.by, sens: s.desc ? "desc" : "" })}
+						onOpen={(r) => go(`/ibans/${r.id}`)}
+						openedKey={path ? Number(path) : undefined}
+						selection={selection}
+						busy={rows.loading}
+						empty={
+							filtered ? (
+								<EmptyState title={t.none} hint={t.noneHint} />
+							) : (
+								<EmptyState title={t.empty} hint={t.emptyHint} action={add} />
+							)
+						}
+					/>
+				)}
+				{path && <IbanPanel key={path} path={path} onClose={() => go("/ibans")} />}
+			</Stage>
+			<ApproveDialog
+				ids={approving}
+				onClose={() => {
+					setApproving([]);
+					selection.clear();
+				}}
+			/>
+		</Page>
+	);
+}
+
+function loadedRows(rows: Rows<AccountRow>): AccountRow[] {
+	const list: AccountRow[] = [];
+	for (let i = 0; i < (rows.total ?? 0); i++) {
+		const row = rows.rowAt(i);
+		if (row) list.push(row);
+	}
+	return list;
+}

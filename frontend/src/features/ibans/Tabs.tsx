@@ -1,0 +1,20 @@
+import { NavLink } from "react-router";
+import { fr } from "../../i18n/fr";
+import classes from "./ibans.module.css";
+import { useAside } from "./queries";
+
+/** « IBAN » and « Sans IBAN ». */
+export function Tabs({ aside }: { aside: boolean }) {
+	const waiting = useAside().data?.length ?? 0;
+	return (
+		<nav className={classes.tabs} aria-label={fr.ibans.tabs}>
+			<NavLink to="/ibans" className={aside ? "" : "active"} end>
+				{fr.ibans.tabAll}
+			</NavLink>
+			<NavLink to="/ibans/sans-iban">
+				{fr.ibans.tabAside}
+				{waiting > 0 && ` (${waiting})`}
+			</NavLink>
+		</nav>
+	);
+}

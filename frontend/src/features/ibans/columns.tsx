@@ -1,0 +1,130 @@
+import { Checkbox } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { AccountRow } from "../../api";
+import { fr } from "../../i18n/fr";
+import { formatSiret } from "../../lib/siret";
+import { Dots } from "../../ui/Dots";
+import type { Column } from "../../ui/grid/types";
+import type { Selection } from "../../ui/grid/useSelection";
+import { RowMenu } from "./RowMenu";
+
+const t = fr.ibans;
+const text = (value: string) => value || fr.common.empty;
+const shown = (value: string) => value || <span className="dim">{fr.common.empty}</span>;
+
+interface Filters {
+	firm: ReactNode;
+	status: ReactNode;
+	connector: ReactNode;
+}
+
+/** The columns of the FAQ, in its order. */
+export function accountColumns(
+	f: Filters,
+	onApprove?: (row: AccountRow) => void,
+): Column<AccountRow>[] {
+	return [
+		{
+			key: "iban",
+			label: t.iban,
+			sort: "iban",
+			min: 252,
+			cell: (r) => <span className="tabular">{r.ibanShown}</span>,
+			text: (r) => r.ibanShown,
+		},
+		{
+			key: "bank",
+			label: t.bank,
+			min: 84,
+			grow: 1,
+			cell: (r) => shown(r.bank),
+			text: (r) => text(r.bank),
+		},
+		{
+			key: "client",
+			label: t.client,
+			sort: "client",
+			min: 128,
+			grow: 2,
+			cell: (r) => r.clientName,
+			text: (r) => r.clientName,
+		},
+		{
+			key: "reference",
+			label: t.reference,
+			min: 104,
+			cell: (r) => shown(r.reference),
+			text: (r) => text(r.reference),
+		},
+		{
+			key: "siret",
+			label: t.siret,
+			min: 130,
+			cell: (r) => <span className="tabular">{shown(formatSiret(r.siret))}</span>,
+			text: (r) => text(formatSiret(r.siret)),
+		},
+		{
+			key: "firm",
+			label: t.firm,
+			filter: f.firm,
+			min: 104,
+			grow: 1,
+			cell: (r) => r.firmName,
+			text: (r) => r.firmName,
+		},
+		{
+			key: "status",
+			label: t.status,
+			filter: f.status,
+			min: 86,
+			cell: (r) => <Dots dots={r.dots} mandate={r.mandate} name={r.mandateName} />,
+			text: (r) => r.mandateName,
+		},
+		{
+			key: "connector",
+			label: t.connector,
+			filter: f.connector,
+			min: 130,
+			grow: 1,
+			cell: (r) => r.connectorName || <span className="dim">{t.noConnector}</span>,
+			text: (r) => r.connectorName || t.noConnector,
+		},
+		{
+			key: "menu",
+			label: "",
+			header: <span className="dim" />,
+			min: 44,
+			cell: (r) => <RowMenu row={r} onApprove={onApprove} />,
+			text: () => "",
+		},
+	];
+}
+
+/** The boxes that choose rows, before the FAQ's columns, for those who may approve. */
+export function choiceColumn(selection: Selection, all: readonly AccountRow[]): Column<AccountRow> {
+	const every = all.length > 0 && all.every((r) => selection.selected.has(r.id));
+	return {
+		key: "choice",
+		label: "",
+		header: (
+			<Checkbox
+				size="xs"
+				aria-label={t.selectAll}
+				checked={every}
+				indeterminate={!every && selection.selected.size > 0}
+				onChange={() => (every ? selection.clear() : selection.choose(all.map((r) => r.id)))}
+			/>
+		),
+		min: 36,
+		cell: (r) => (
+			<Checkbox
+				size="xs"
+				tabIndex={-1}
+				aria-label={t.selectRow(r.ibanShown)}
+				checked={selection.selected.has(r.id)}
+				onChange={() => selection.toggle(r.id)}
+			/>
+		),
+		text: () => "",
+	};
+}

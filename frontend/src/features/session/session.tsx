@@ -1,0 +1,52 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext } from "react";
+import { api, type Me, type Start } from "../../api";
+import { startKey } from "../../data/client";
+
+interface Session {
+	me: Me;
+	can: (action: string) => boolean;
+	signOut: () => Promise<void>;
+}
+
+const Context = createContext<Session | null>(null);
+
+/** What the window needs before anyone has signed in. */
+export function useStart() {
+	return useQuery({
+		queryKey: startKey,
+		queryFn: () => api.session.Start(),
+		staleTime: Number.POSITIVE_INFINITY,
+	});
+}
+
+/** Puts the person who just signed in into the session. */
+export function useEnter() {
+	const client = useQueryClient();
+	return (me: Me) => {
+		client.removeQueries({ predicate: (q) => q.queryKey[0] !== startKey[0] });
+		client.setQueryData<Start>(startKey, (start) => start && { ...start, me, firstStart: false });
+	};
+}
+
+/** The session of the person signed in, for all that is inside the frame. */
+export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
+	const client = useQueryClient();
+	const session: Session = {
+		me,
+		can: (action) => me.can.includes(action),
+		signOut: async () => {
+			await api.session.SignOut();
+			client.removeQueries({ predicate: (q) => q.queryKey[0] !== startKey[0] });
+			client.setQueryData<Start>(startKey, (start) => start && { ...start, me: undefined });
+		},
+	};
+	return <Context.Provider value={session}>{children}</Context.Provider>;
+}
+
+/** Who is signed in and what they may do. */
+export function useSession(): Session {
+	const session = useContext(Context);
+	if (!session) throw new Error("useSession outside SessionProvider");
+	return session;
+}

@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, type OperationRow } from "../../api";
+import { useOffsetRows } from "../../data/rows";
+import { useChange } from "../../data/useChange";
+
+export const useStatement = (id: number) =>
+	useQuery({ queryKey: ["statements", id], queryFn: () => api.statements.Get(id) });
+
+export const useOperations = (id: number) =>
+	useOffsetRows<OperationRow>(["statements", id, "operations"], (from, limit) =>
+		api.statements.Operations(id, from, limit),
+	);
+
+export const useRelease = (onDone: () => void) =>
+	useChange(
+		({ id, reason }: { id: number; reason: string }) => api.statements.Release(id, reason),
+		onDone,
+	);
+
+/** The statements of the same account just before and just after one, by their period. */
+export function useNeighbours(accountId: number, id: number) {
+	const query = {
+		...{ search: "", firmIds: [], states: [], places: [], fileId: 0, from: "", to: "", after: "" },
+		accountId,
+		limit: 500,
+	};
+	const list = useQuery({
+		queryKey: ["statements", "of account", accountId],
+		queryFn: () => api.statements.List(query),
+		enabled: accountId > 0,
+	});
+	const rows = list.data?.rows ?? [];
+	const at = rows.findIndex((r) => r.id === id);
+	return at < 0 ? {} : { previous: rows[at + 1], next: at > 0 ? rows[at - 1] : undefined };
+}

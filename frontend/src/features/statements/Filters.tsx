@@ -1,0 +1,57 @@
+import { Button, Pill } from "@mantine/core";
+import { useNavigate } from "react-router";
+import { useParams } from "../../data/useParams";
+import { fr } from "../../i18n/fr";
+import { DateField } from "../../ui/DateField";
+
+const t = fr.statements;
+
+/** The period, and the filters that are on, each with its cross. */
+export function Filters({ filtered }: { filtered: boolean }) {
+	const { text, list, set } = useParams();
+	const navigate = useNavigate();
+	const on = [
+		...list("etat").map((v) => ({ name: "etat", v, label: fr.states[v] ?? v })),
+		...list("place").map((v) => ({ name: "place", v, label: fr.places[v] ?? v })),
+		...list("compte").map((v) => ({ name: "compte", v, label: t.onlyAccount })),
+		...list("fichier").map((v) => ({ name: "fichier", v, label: t.onlyFile })),
+	];
+	return (
+		<>
+			<span className="dim">{t.endsFrom}</span>
+			<DateField
+				ariaLabel={t.endsFrom}
+				width={136}
+				value={text("du")}
+				onChange={(du) => set({ du })}
+			/>
+			<span className="dim">{t.endsTo}</span>
+			<DateField
+				ariaLabel={t.endsTo}
+				width={136}
+				value={text("au")}
+				onChange={(au) => set({ au })}
+			/>
+			{on.map((f) => (
+				<Pill
+					key={`${f.name}-${f.v}`}
+					size="md"
+					withRemoveButton
+					removeButtonProps={{
+						"aria-label": `${fr.common.clear} ${f.label}`,
+						tabIndex: 0,
+						"aria-hidden": false,
+					}}
+					onRemove={() => set({ [f.name]: list(f.name).filter((v) => v !== f.v) })}
+				>
+					{f.label}
+				</Pill>
+			))}
+			{filtered && (
+				<Button variant="subtle" onClick={() => void navigate("/releves")}>
+					{fr.common.clearFilters}
+				</Button>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,122 @@
+import { Button } from "@mantine/core";
+import { IconDownload, IconHistory, IconUpload } from "@tabler/icons-react";
+import { Link, useLocation, useNavigate } from "react-router";
+import type { StatementRow } from "../../api";
+import type { Rows } from "../../data/rows";
+import { useParams } from "../../data/useParams";
+import { fr } from "../../i18n/fr";
+import { EmptyState } from "../../ui/EmptyState";
+import { DataGrid } from "../../ui/grid/DataGrid";
+import { useSelection } from "../../ui/grid/useSelection";
+import { ErrorNotice } from "../../ui/Notice";
+import { Page, Scroll, Stage } from "../../ui/Page";
+import { SearchField } from "../../ui/SearchField";
+import { useDebounced } from "../../ui/useDebounced";
+import { useKeys } from "../../ui/useKeys";
+import { useDialogs } from "../frame/dialogs";
+import { statementColumns } from "./columns";
+import { Filters } from "./Filters";
+import { useStatements } from "./queries";
+import { useStatementFilters } from "./useStatementFilters";
+
+const t = fr.statements;
+const FILTERS = ["q", "cabinet", "etat", "place", "compte", "fichier", "du", "au"];
+
+/** « Relevés »: every statement, latest first. */
+export function StatementsPage() {
+	const { show } = useDialogs();
+	const navigate = useNavigate();
+	const { search: address } = useLocation();
+	const { text, numbers, list, set } = useParams();
+	const selection = useSelection();
+	const search = useDebounced(text("q"));
+	useKeys({ t: () => show("download") });
+	const rows = useStatements({
+		search,
+		firmIds: numbers("cabinet"),
+		states: list("etat"),
+		places: list("place"),
+		accountId: Number(text("compte")) || 0,
+		fileId: Number(text("fichier")) || 0,
+		from: text("du"),
+		to: text("au"),
+	});
+	const columns = statementColumns({ ...useStatementFilters(), currency: commonCurrency(rows) });
+	const filtered = FILTERS.some((name) => text(name));
+	return (
+		<Page
+			title={t.title}
+			count={rows.total !== undefined && fr.common.results(rows.total)}
+			actions={
+				<>
+					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<Button
+						variant="default"
+						leftSection={<IconUpload size={16} />}
+						onClick={() => show("import")}
+					>
+						{t.import}
+					</Button>
+					<Button leftSection={<IconDownload size={16} />} onClick={() => show("download")}>
+						{t.download}
+					</Button>
+				</>
+			}
+			toolbar={
+				<>
+					<Filters filtered={filtered} />
+					<Button
+						component={Link}
+						to="/releves/imports"
+						variant="subtle"
+						ml="auto"
+						leftSection={<IconHistory size={16} />}
+					>
+						{t.history}
+					</Button>
+				</>
+			}
+		>
+			<Stage>
+				{rows.error ? (
+					<Scroll>
+						<ErrorNotice error={rows.error} onRetry={rows.retry} />
+					</Scroll>
+				) : (
+					<DataGrid
+						label={t.listLabel}
+						columns={columns}
+						count={rows.total ?? 0}
+						rowAt={rows.rowAt}
+						rowKey={(r) => r.id}
+						onRange={rows.onRange}
+						onOpen={(r) => void navigate(`/releves/${r.id}`, { state: { list: address } })}
+						selection={selection}
+						busy={rows.loading}
+						empty={
+							filtered ? (
+								<EmptyState title={t.none} hint={t.noneHint} />
+							) : (
+								<EmptyState
+									title={t.empty}
+									hint={t.emptyHint}
+									action={<Button onClick={() => show("import")}>{t.import}</Button>}
+								/>
+							)
+						}
+					/>
+				)}
+			</Stage>
+		</Page>
+	);
+}
+
+function commonCurrency(rows: Rows<StatementRow>): string {
+	const first = rows.rowAt(0)?.currency ?? "EUR";
+	for (let i = 1; i < (rows.total ?? 0); i++) {
+		const row = rows.rowAt(i);
+		if (!row) break;
+		if (row.currency !== first) return "";
+	}
+	return first;
+}

@@ -1,0 +1,86 @@
+import type { ReactNode } from "react";
+import type { StatementRow } from "../../api";
+import { fr } from "../../i18n/fr";
+import { formatPeriod } from "../../lib/dates";
+import { currencySign, plainAmount } from "../../lib/money";
+import { Amount } from "../../ui/Amount";
+import type { Column } from "../../ui/grid/types";
+import { Status } from "../../ui/Status";
+
+const t = fr.statements;
+
+interface Options {
+	firm: ReactNode;
+	state: ReactNode;
+	place: ReactNode;
+	/** The currency of every row loaded, "" when they differ. */
+	currency: string;
+}
+
+export function statementColumns({
+	firm,
+	state,
+	place,
+	currency,
+}: Options): Column<StatementRow>[] {
+	const amount = (key: "opening" | "credits" | "debits" | "closing"): Column<StatementRow> => ({
+		key,
+		label: currency ? t.inCurrency(t[key], currencySign(currency)) : t[key],
+		min: 94,
+		align: "right",
+		cell: (r) => (
+			<>
+				<Amount minor={r[key]} decimals={r.decimals} />
+				{!currency && <span className="dim"> {currencySign(r.currency)}</span>}
+			</>
+		),
+		text: (r) => (r[key] == null ? "" : plainAmount(r[key], r.decimals)),
+	});
+	return [
+		{ key: "bank", label: t.bank, min: 110, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
+		{
+			key: "client",
+			label: t.client,
+			filter: firm,
+			min: 150,
+			grow: 2,
+			cell: (r) =>
+				r.clientName || (
+					<span className="dim">
+						{t.unknownClient} · {r.ibanShown}
+					</span>
+				),
+			text: (r) =>
+				[r.clientName || t.unknownClient, r.ibanShown, r.firmName].filter(Boolean).join(" · "),
+		},
+		{
+			key: "period",
+			label: t.period,
+			min: 170,
+			cell: (r) => <span className="tabular">{formatPeriod(r.startOn, r.endOn)}</span>,
+			text: (r) => formatPeriod(r.startOn, r.endOn),
+		},
+		amount("opening"),
+		amount("credits"),
+		amount("debits"),
+		amount("closing"),
+		{
+			key: "state",
+			label: t.state,
+			filter: state,
+			min: 124,
+			cell: (r) => <Status kind="state" value={r.state} name={r.stateName} />,
+			text: (r) => r.stateName,
+		},
+		{
+			key: "place",
+			label: t.place,
+			filter: place,
+			min: 126,
+			cell: (r) => (
+				<Status kind="place" value={r.place} name={r.placeName} title={r.reason || r.placeName} />
+			),
+			text: (r) => (r.reason ? `${r.placeName} : ${r.reason}` : r.placeName),
+		},
+	];
+}

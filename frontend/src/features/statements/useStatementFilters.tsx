@@ -1,0 +1,40 @@
+import { useParams } from "../../data/useParams";
+import { fr } from "../../i18n/fr";
+import { FilterMenu } from "../../ui/FilterMenu";
+import { useSession } from "../session/session";
+
+const t = fr.statements;
+const choices = (names: Record<string, string>) =>
+	Object.entries(names).map(([value, label]) => ({ value, label }));
+
+/** The filters in the headers of the list of statements. */
+export function useStatementFilters() {
+	const { me } = useSession();
+	const { list, set } = useParams();
+	return {
+		firm: me.firms.length > 1 && (
+			<FilterMenu
+				column={t.firm}
+				choices={me.firms.map((f) => ({ value: String(f.id), label: f.name }))}
+				value={list("cabinet")}
+				onChange={(cabinet) => set({ cabinet })}
+			/>
+		),
+		state: (
+			<FilterMenu
+				column={t.state}
+				choices={choices(fr.states)}
+				value={list("etat")}
+				onChange={(etat) => set({ etat })}
+			/>
+		),
+		place: (
+			<FilterMenu
+				column={t.place}
+				choices={choices(fr.places)}
+				value={list("place")}
+				onChange={(place) => set({ place })}
+			/>
+		),
+	};
+}

@@ -1,0 +1,70 @@
+import {
+	IconAlertTriangle,
+	IconArrowBarToRight,
+	IconCircleCheck,
+	IconCircleDashed,
+	IconCircleX,
+	IconClock,
+	IconDownload,
+	IconFlag,
+	IconGitCompare,
+	IconHelpCircle,
+	IconLockOpen,
+	IconMinus,
+	IconPlayerPause,
+	IconSend,
+	IconUnlink,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import classes from "./layout.module.css";
+
+type Tone = "good" | "warnText" | "bad" | "idle" | "accentText";
+type Look = [tone: Tone, icon: ComponentType<{ size: number; "aria-hidden": true }>];
+
+const states: Record<string, Look> = {
+	start: ["accentText", IconFlag],
+	conforming: ["good", IconCircleCheck],
+	interruption: ["warnText", IconUnlink],
+	incoherent: ["bad", IconCircleX],
+	unverifiable: ["warnText", IconHelpCircle],
+	conflict: ["bad", IconGitCompare],
+	released: ["good", IconLockOpen],
+};
+
+const places: Record<string, Look> = {
+	to_send: ["accentText", IconClock],
+	sent: ["good", IconSend],
+	downloadable: ["accentText", IconArrowBarToRight],
+	downloaded: ["good", IconDownload],
+	held: ["warnText", IconPlayerPause],
+	no_movement: ["idle", IconMinus],
+	aside: ["warnText", IconCircleDashed],
+};
+
+const outcomes: Record<string, Look> = {
+	imported: ["good", IconCircleCheck],
+	duplicate: ["idle", IconMinus],
+	failed: ["bad", IconCircleX],
+	cancelled: ["warnText", IconAlertTriangle],
+};
+
+const unknown: Look = ["idle", IconHelpCircle];
+
+interface Props {
+	kind: "state" | "place" | "outcome";
+	value: string;
+	name: string;
+	title?: string;
+}
+
+/** A state, a place or an outcome: an icon, a colour, and always the word. */
+export function Status({ kind, value, name, title }: Props) {
+	const looks = { state: states, place: places, outcome: outcomes }[kind];
+	const [tone, Icon] = looks[value] ?? unknown;
+	return (
+		<span className={`${classes.status} ${classes[tone]}`} title={title ?? name}>
+			<Icon size={15} aria-hidden />
+			<span className="cut">{name}</span>
+		</span>
+	);
+}

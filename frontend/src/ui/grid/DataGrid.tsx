@@ -1,0 +1,144 @@
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { copyText } from "../../api";
+import { fr } from "../../i18n/fr";
+import { toTsv } from "../../lib/tsv";
+import { notify } from "../notify";
+import { GridHeader } from "./GridHeader";
+import { GridRow } from "./GridRow";
+import classes from "./grid.module.css";
+import { type Column, leastWidth, type RowKey, type Sort, tracks } from "./types";
+import { useGridKeys } from "./useGridKeys";
+import type { Selection } from "./useSelection";
+import { useViewport } from "./useViewport";
+
+const ROW_HEIGHT = 32;
+
+interface Props<Row> {
+	label: string;
+	columns: readonly Column<Row>[];
+	count: number;
+	rowAt: (index: number) => Row | undefined;
+	rowKey: (row: Row) => RowKey;
+	/** Called with the first and last drawn rows, so that their pages can be fetched. */
+	onRange?: (first: number, last: number) => void;
+	sort?: Sort;
+	onSort?: (sort: Sort) => void;
+	onOpen?: (row: Row, index: number) => void;
+	/** Opens rows as the keyboard moves over them, when a panel is open already. */
+	followKeys?: boolean;
+	openedKey?: RowKey;
+	selection?: Selection;
+	busy?: boolean;
+	/** Shown in place of the rows when there are none. */
+	empty: ReactNode;
+	/** Takes the focus when it appears. */
+	autoFocus?: boolean;
+}
+
+/** A dense list of any length: only the rows in view are drawn, arrows move, Enter opens. */
+export function DataGrid<Row>(p: Props<Row>) {
+	const scroller = useRef<HTMLDivElement>(null);
+	const id = useId();
+	const template = tracks(p.columns);
+	const width = leastWidth(p.columns);
+	const { view, onScroll, show, page } = useViewport(scroller, p.count, ROW_HEIGHT);
+	const { onRange } = p;
+
+	useEffect(() => {
+		if (view.last >= view.first) onRange?.(view.first, view.last);
+	}, [onRange, view.first, view.last]);
+
+	const withRow = (act?: (row: Row, index: number) => void) => (index: number) => {
+		const row = p.rowAt(index);
+		if (row !== undefined) act?.(row, index);
+	};
+	const toggle = withRow((row) => p.selection?.toggle(p.rowKey(row)));
+
+	const copy = async () => {
+		const rows: Row[] = [];
+		for (let i = 0; i < p.count; i++) {
+			const row = p.rowAt(i);
+			if (row !== undefined && isChosen(row, i)) rows.push(row);
+		}
+		const columns = p.columns.filter((c) => c.label);
+		await copyText(toTsv(rows.map((row) => columns.map((c) => c.text(row)))));
+		notify(fr.common.rowsCopied(rows.length));
+	};
+	const isChosen = (row: Row, index: number) =>
+		p.selection?.selected.size ? p.selection.selected.has(p.rowKey(row)) : index === keys.active;
+
+	const keys = useGridKeys({
+		count: p.count,
+		page,
+		show,
+		onOpen: withRow(p.onOpen),
+		onToggle: toggle,
+		onCopy: copy,
+		onMove: p.followKeys ? withRow(p.onOpen) : undefined,
+	});
+
+	const click = (index: number, event: MouseEvent) => {
+		if ((event.target as HTMLElement).closest("button, a, input, label, [role=menu]")) return;
+		if (window.getSelection()?.toString()) return;
+		keys.setActive(index);
+		if (event.ctrlKey || event.metaKey || event.shiftKey) toggle(index);
+		else withRow(p.onOpen)(index);
+	};
+
+	const drawn = Array.from(
+		{ length: Math.max(0, view.last - view.first + 1) },
+		(_, i) => view.first + i,
+	);
+	return (
+		<div className={classes.frame}>
+			{p.busy && <div className={classes.busy} />}
+			<div
+				ref={scroller}
+				role="grid"
+				tabIndex={0}
+				// biome-ignore lint/a11y/noAutofocus: the list is what the screen is for
+				autoFocus={p.autoFocus}
+				aria-label={p.label}
+				aria-rowcount={p.count + 1}
+				aria-busy={p.busy}
+				aria-multiselectable={p.selection ? true : undefined}
+				aria-activedescendant={p.count > 0 ? `${id}-${keys.active}` : undefined}
+				className={classes.scroller}
+				onScroll={onScroll}
+				onKeyDown={keys.onKeyDown}
+			>
+				<div role="rowgroup" style={{ minWidth: width, position: "sticky", top: 0, zIndex: 2 }}>
+					<GridHeader columns={p.columns} template={template} sort={p.sort} onSort={p.onSort} />
+				</div>
+				<div
+					role="rowgroup"
+					className={classes.body}
+					style={{ height: view.total, minWidth: width }}
+				>
+					<div role="presentation" className={classes.window} style={{ top: view.top }}>
+						{drawn.map((index) => {
+							const row = p.rowAt(index);
+							const key = row === undefined ? undefined : p.rowKey(row);
+							return (
+								<GridRow
+									key={index}
+									id={`${id}-${index}`}
+									index={index}
+									row={row}
+									columns={p.columns}
+									template={template}
+									active={index === keys.active}
+									opened={key !== undefined && key === p.openedKey}
+									selected={key !== undefined && (p.selection?.selected.has(key) ?? false)}
+									openable={p.onOpen !== undefined}
+									onClick={click}
+								/>
+							);
+						})}
+					</div>
+				</div>
+			</div>
+			{p.count === 0 && !p.busy && <div className={classes.empty}>{p.empty}</div>}
+		</div>
+	);
+}

@@ -1,0 +1,307 @@
+export namespace desktop {
+	
+	export interface AccountForm {
+	    id: number;
+	    clientId: number;
+	    iban: string;
+	    holder: string;
+	    collectFrom: string;
+	    ledgerAccount: string;
+	    journalCode: string;
+	    approvedOn: string;
+	}
+	export interface AccountRow {
+	    id: number;
+	    iban: string;
+	    ibanShown: string;
+	    bank: string;
+	    clientId: number;
+	    clientName: string;
+	    reference: string;
+	    siret: string;
+	    firmId: number;
+	    firmName: string;
+	    mandate: string;
+	    mandateName: string;
+	    mandateSince: string;
+	    dots: number;
+	    connectorId: number;
+	    connectorName: string;
+	    holder: string;
+	    collectFrom: string;
+	    ledgerAccount: string;
+	    journalCode: string;
+	    statements: number;
+	    lastOn: string;
+	}
+	export interface AccountPage {
+	    rows: AccountRow[];
+	    total: number;
+	}
+	export interface AccountQuery {
+	    search: string;
+	    sort: string;
+	    desc: boolean;
+	    firmIds: number[];
+	    statuses: string[];
+	    connectorIds: number[];
+	    clientId: number;
+	    offset: number;
+	    limit: number;
+	}
+	
+	export interface AsideRow {
+	    accountId: number;
+	    iban: string;
+	    shown: string;
+	    bank: string;
+	    firmId: number;
+	    firmName: string;
+	    statements: number;
+	    operations: number;
+	    firstOn: string;
+	    lastOn: string;
+	}
+	export interface Check {
+	    kind: string;
+	    verdict: string;
+	    sentence: string;
+	}
+	export interface ClientForm {
+	    id: number;
+	    firmId: number;
+	    name: string;
+	    siret: string;
+	    reference: string;
+	}
+	export interface ClientRow {
+	    id: number;
+	    firmId: number;
+	    firmName: string;
+	    name: string;
+	    siret: string;
+	    reference: string;
+	    responsable: string;
+	    confidential: boolean;
+	    accounts: number;
+	    warning: string;
+	}
+	export interface ClientPage {
+	    rows: ClientRow[];
+	    total: number;
+	}
+	export interface ClientQuery {
+	    search: string;
+	    sort: string;
+	    desc: boolean;
+	    firmIds: number[];
+	    offset: number;
+	    limit: number;
+	}
+	
+	export interface Count {
+	    key: string;
+	    name: string;
+	    count: number;
+	}
+	export interface Demo {
+	    email: string;
+	    password: string;
+	}
+	export interface DownloadForm {
+	    firmId: number;
+	    from: string;
+	    to: string;
+	    path: string;
+	}
+	export interface DownloadPreview {
+	    statements: number;
+	    operations: number;
+	    accounts: number;
+	    leftOut: Count[];
+	    lastBy: string;
+	    lastAt: string;
+	    fileName: string;
+	    folderPath: string;
+	}
+	export interface DownloadRow {
+	    id: number;
+	    firmId: number;
+	    fileName: string;
+	    format: string;
+	    from: string;
+	    to: string;
+	    statements: number;
+	    operations: number;
+	    size: number;
+	    sha256: string;
+	    by: string;
+	    takenAt: string;
+	    path: string;
+	}
+	export interface Firm {
+	    id: number;
+	    guid: string;
+	    clientNumber: string;
+	    name: string;
+	    address: string;
+	    postcode: string;
+	    city: string;
+	    phone: string;
+	    directorName: string;
+	    directorQuality: string;
+	    legalForm: string;
+	    siret: string;
+	    productionSoftware: string;
+	    holdInterruptions: boolean;
+	    warning: string;
+	    canEdit: boolean;
+	}
+	export interface FirmName {
+	    id: number;
+	    name: string;
+	}
+	export interface FirstStart {
+	    firmName: string;
+	    siret: string;
+	    name: string;
+	    email: string;
+	    password: string;
+	}
+	export interface ImportForm {
+	    paths: string[];
+	    firmId: number;
+	    handedOver: boolean;
+	}
+	export interface ImportRow {
+	    fileId: number;
+	    name: string;
+	    receivedAt: string;
+	    by: string;
+	    handedOver: boolean;
+	    statements: number;
+	    operations: number;
+	    newOperations: number;
+	    warnings: number;
+	}
+	export interface Me {
+	    staffId: number;
+	    name: string;
+	    email: string;
+	    profile: string;
+	    profileName: string;
+	    firms: FirmName[];
+	    can: string[];
+	}
+	export interface OperationDetail {
+	    qualifier: string;
+	    meaning: string;
+	    text: string;
+	}
+	export interface OperationRow {
+	    position: number;
+	    bookedOn: string;
+	    valueOn: string;
+	    amount: number;
+	    balanceAfter?: number;
+	    code: string;
+	    codeMeaning: string;
+	    bankCode: string;
+	    rejectCode: string;
+	    rejectMeaning: string;
+	    label: string;
+	    reference: string;
+	    entryNumber: string;
+	    exempt: boolean;
+	    unavailable: boolean;
+	    own: boolean;
+	    details: OperationDetail[];
+	}
+	export interface OperationPage {
+	    rows: OperationRow[];
+	    total: number;
+	}
+	
+	export interface Start {
+	    firstStart: boolean;
+	    me?: Me;
+	    version: string;
+	    dataDir: string;
+	    demo?: Demo;
+	}
+	export interface StatementSource {
+	    fileId: number;
+	    name: string;
+	    line: number;
+	    receivedAt: string;
+	    handedOver: boolean;
+	}
+	export interface StatementWarning {
+	    file: string;
+	    line: number;
+	    field: string;
+	    message: string;
+	}
+	export interface StatementRow {
+	    id: number;
+	    accountId: number;
+	    ibanShown: string;
+	    bank: string;
+	    clientId: number;
+	    clientName: string;
+	    firmName: string;
+	    currency: string;
+	    decimals: number;
+	    startOn: string;
+	    endOn: string;
+	    opening?: number;
+	    closing?: number;
+	    credits: number;
+	    debits: number;
+	    operations: number;
+	    own: number;
+	    state: string;
+	    stateName: string;
+	    place: string;
+	    placeName: string;
+	    reason: string;
+	    receivedAt: string;
+	}
+	export interface StatementDetails {
+	    row: StatementRow;
+	    checks: Check[];
+	    warnings: StatementWarning[];
+	    sources: StatementSource[];
+	    canRelease: boolean;
+	}
+	export interface StatementPage {
+	    rows: StatementRow[];
+	    total: number;
+	    next: string;
+	}
+	export interface StatementQuery {
+	    search: string;
+	    firmIds: number[];
+	    states: string[];
+	    places: string[];
+	    accountId: number;
+	    fileId: number;
+	    from: string;
+	    to: string;
+	    after: string;
+	    limit: number;
+	}
+	
+	
+	
+	export interface UndoPreview {
+	    fileId: number;
+	    name: string;
+	    statements: number;
+	    operations: number;
+	    kept: number;
+	    whyNot: string;
+	}
+
+}
+
