@@ -205,7 +205,7 @@ type StatementRow struct {
 	Opening    *int64 `json:"opening"`
 	Closing    *int64 `json:"closing"`
 	Credits    int64  `json:"credits"`
-	Debits     int64  `json:"debits"`
+	Debits     int64  `json:"debits"` // negative or 0: opening + credits + debits = closing
 	Operations int    `json:"operations"`
 	Own        int    `json:"own"`       // those that no other statement had brought
 	State      string `json:"state"`     // start, conforming, interruption, incoherent, unverifiable, conflict, released

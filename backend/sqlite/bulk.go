@@ -22,7 +22,7 @@ type bulk struct {
 	operations *rowBuffer
 	nextID     struct{ statement, operation int64 }
 	inserted   int
-	days       map[civil.Date]string // ISO forms, made once
+	days       map[civil.Date]any // ISO forms, made once
 }
 
 // Rows written by one INSERT, and rows gathered before statements are written.
@@ -36,10 +36,13 @@ func (tx *Tx) bulkInserts() (*bulk, error) {
 	if tx.bulk != nil {
 		return tx.bulk, nil
 	}
-	b := &bulk{tx: tx, days: map[civil.Date]string{0: ""},
+	b := &bulk{tx: tx, days: map[civil.Date]any{0: nil},
 		statements: newRowBuffer("INSERT INTO statement ("+statementInsert+") VALUES ", 25, statementChunk),
 		sightings:  newRowBuffer("INSERT INTO sighting (file_id, position, statement_id, line, raw) VALUES ", 5, statementChunk),
 		operations: newRowBuffer("INSERT INTO operation ("+operationInsert+") VALUES ", 14, operationChunk),
+	}
+	if _, err := tx.exec("PRAGMA cache_size = -131072"); err != nil { // 128 MiB: what is written again and again stays at hand
+		return nil, err
 	}
 	if _, err := tx.one("SELECT ifnull(max(id), 0) + 1 FROM statement", nil, &b.nextID.statement); err != nil {
 		return nil, err
@@ -93,9 +96,6 @@ func (b *bulk) full() bool {
 
 // iso is the stored form of a day, nil for none.
 func (b *bulk) iso(d civil.Date) any {
-	if d == 0 {
-		return nil
-	}
 	s, ok := b.days[d]
 	if !ok {
 		s = d.String()

@@ -93,12 +93,17 @@ func (db *DB) Path() string { return db.path }
 // dsn names the file with the settings of every connection. busy_timeout is short because
 // SQLite's wait ignores the context; Write waits on.
 func dsn(path string, more ...string) string {
+	u := fileURL(path)
+	u.RawQuery = strings.Join(append([]string{"_journal_mode=WAL", "_synchronous=FULL", "_busy_timeout=200"}, more...), "&")
+	return u.String()
+}
+
+func fileURL(path string) *url.URL {
 	p := filepath.ToSlash(path)
 	if !strings.HasPrefix(p, "/") {
 		p = "/" + p // a Windows drive
 	}
-	query := append([]string{"_journal_mode=WAL", "_synchronous=FULL", "_busy_timeout=200"}, more...)
-	return (&url.URL{Scheme: "file", Path: p, RawQuery: strings.Join(query, "&")}).String()
+	return &url.URL{Scheme: "file", Path: p}
 }
 
 // prepare makes the folder and an empty file with rights for the user alone, or for the

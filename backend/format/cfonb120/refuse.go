@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"unicode/utf8"
 
 	"sobank/backend/fault"
 )
@@ -175,9 +174,6 @@ func isTable(b []byte) bool {
 func firstWords(b []byte) string {
 	first, _, _ := bytes.Cut(unmarked(b), []byte("\n"))
 	first = first[:runesLen(first, 40)]
-	if !utf8.Valid(first) {
-		first = bytes.ToValidUTF8(first, []byte("?"))
-	}
 	var d decoder
 	return d.row(string(first), codeDetail).all()
 }

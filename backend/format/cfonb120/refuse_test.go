@@ -20,9 +20,9 @@ func utf16le(s string) string {
 
 // ebcdic turns the characters that records are made of.
 func ebcdic(s string) string {
-	return strings.Map(func(r rune) rune { return r }, strings.NewReplacer(
+	return strings.NewReplacer(
 		"0", "\xf0", "1", "\xf1", "2", "\xf2", "3", "\xf3", "4", "\xf4", "5", "\xf5", "6", "\xf6", "7", "\xf7", "8", "\xf8", "9", "\xf9", " ", "\x40", "\n", "",
-	).Replace(s))
+	).Replace(s)
 }
 
 // TestRefusals: what is no CFONB120 is refused with what it looks like and what to do.

@@ -90,10 +90,10 @@ func TestWriteOfOtherFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	op := readAll(&file, today).Drafts[0].Operations[0]
-	if op.Code != "" || op.RejectCode != "" || op.Label != "OEUVRES DE L'ECOLE \"SAINT-ELOI" || op.Reference != "E2E-2026-04-01-0" {
+	if op.Code != "" || op.RejectCode != "" || op.Label != "OEUVRES DE L'ECOLE \" SAINT-ELOI" || op.Reference != "E2E-2026-04-01-0" {
 		t.Errorf("read %+v", op)
 	}
-	want := []statement.Detail{{Qualifier: "LIB", Text: "\" A BESANCON"}, {Qualifier: "LIB", Text: "FACTURE NO 118"}}
+	want := []statement.Detail{{Qualifier: "LIB", Text: " \" A BESANCON"}, {Qualifier: "LIB", Text: "FACTURE NO 118"}}
 	if len(op.Details) != 2 || op.Details[0] != want[0] || op.Details[1] != want[1] {
 		t.Errorf("details %+v", op.Details)
 	}

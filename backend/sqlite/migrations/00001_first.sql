@@ -221,8 +221,7 @@ CREATE TABLE statement (
   release_reason TEXT,
   received_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX statement_account ON statement (account_id, start_on, end_on);
-CREATE INDEX statement_account_last ON statement (account_id, last_on);
+CREATE INDEX statement_account ON statement (account_id, end_on, start_on);
 CREATE INDEX statement_end ON statement (end_on, id);
 CREATE INDEX statement_place ON statement (place, account_id);
 
@@ -255,7 +254,7 @@ CREATE TABLE operation (
   marks         TEXT,                                -- bank's own code, reject code, flags; see sqlite/operation.go
   details       TEXT                                 -- complements: one a line, qualifier on 3 then text
 ) STRICT;
-CREATE INDEX operation_account_day ON operation (account_id, booked_on, id);
+CREATE INDEX operation_account_day ON operation (account_id, booked_on); -- and id, which SQLite adds
 CREATE INDEX operation_statement ON operation (statement_id);
 
 -- A statement also shows an operation that another one owns.

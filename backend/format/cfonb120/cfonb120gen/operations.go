@@ -31,7 +31,7 @@ var kinds = []kind{
 	{"62", "0859", 4, -1, 5_000, "COMMISSIONS ", fees, (*generator).vat},
 	{"72", "4101", 2, -1, 350_000, "ECHEANCE PRET ", nil, (*generator).loan},
 	{"B3", "6790", 1, -1, 90_000, "REJET PRLV ", companies, (*generator).directDebit},
-	{"61", "0861", 1, -1, 20_000, "ARRETE DE COMPTE ", fees, nil},
+	{"61", "0861", 1, -1, 20_000, "ARRETE COMPTE ", fees, nil},
 }
 
 var (
