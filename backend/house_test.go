@@ -39,7 +39,8 @@ var tiers = [][]string{
 	{"collect"},
 	{"diagnose"},
 	{"format/*", "deliver/*", "collect/*", "registry/*", "sqlite", "vault", "simulator"}, // adapters
-	{"wiring"},
+	{"wiring", "wiring/*"},
+	{"demo"},
 	{"desktop", "cli", "window"},
 }
 

@@ -105,8 +105,8 @@ func ico(sizes ...int) []byte {
 
 func main() {
 	for path, data := range map[string][]byte{
-		"build/appicon.png":        encode(1024),
-		"build/windows/icon.ico":   ico(16, 24, 32, 48, 64, 128, 256),
+		"build/appicon.png":      encode(1024),
+		"build/windows/icon.ico": ico(16, 24, 32, 48, 64, 128, 256),
 	} {
 		if err := os.WriteFile(path, data, 0o644); err != nil {
 			log.Fatal(err)

@@ -8,7 +8,6 @@ import (
 
 	"sobank/backend/demo"
 	"sobank/backend/statement"
-	"sobank/backend/vault"
 	"sobank/backend/wiring"
 )
 
@@ -24,7 +23,7 @@ func (s *session) runDemo(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	h, err := wiring.Open(ctx, wiring.Options{DataDir: s.data, Vault: vault.Memory()})
+	h, err := wiring.Open(ctx, wiring.Options{DataDir: s.data}.Forgetful())
 	if err != nil {
 		return err
 	}

@@ -206,6 +206,10 @@ func (s *Service) readAhead(ctx context.Context, path string, batches chan<- []p
 		}
 	}
 	reading, err := s.Read(ctx, path, count, func(d *statement.Draft) error {
+		if d.Truncated {
+			return fault.New(fault.Unreadable, "Le fichier est coupé au milieu d'un enregistrement : rien n'en est importé.").
+				WithHint("Redemandez-le, ou copiez-le à nouveau : il n'est pas arrivé en entier.")
+		}
 		credits, debits, ok := statement.Totals(d.Operations)
 		if !ok {
 			return fault.Newf(fault.Unreadable, "ligne %d, les montants de ce relevé dépassent ce qui peut être compté.", d.Line)

@@ -128,6 +128,11 @@ func (in *intake) insert(to *target, p *packed) (int64, error) {
 	shared := sharedDays(p.draft, to.LastOn)
 	n := in.new(to, p)
 	n.Own = func(i int) bool { return !slices.Contains(shared, p.draft.Operations[i].BookedOn) }
+	for i := range p.draft.Operations {
+		if n.Own(i) {
+			n.OwnCount++
+		}
+	}
 	id, err := in.tx.AddStatement(n)
 	if err != nil {
 		return 0, err

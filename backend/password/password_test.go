@@ -69,9 +69,11 @@ func TestHashAndVerify(t *testing.T) {
 			t.Errorf("got %s twice (%v)", again, err)
 		}
 	})
-	t.Run("a password that Check refuses is not hashed", func(t *testing.T) {
-		if _, err := Hash("trop court", rand.Reader); fault.CodeOf(err) != fault.Invalid {
-			t.Errorf("got %v", err)
+	t.Run("an empty one, or one without end, is not hashed", func(t *testing.T) {
+		for _, refused := range []string{"", strings.Repeat("a", MaxLength+1)} {
+			if _, err := Hash(refused, rand.Reader); fault.CodeOf(err) != fault.Invalid {
+				t.Errorf("%d characters: got %v", len(refused), err)
+			}
 		}
 	})
 	t.Run("no randomness, no hash", func(t *testing.T) {

@@ -27,6 +27,10 @@ type Draft struct {
 	// not in Operations; each has a Warning with its line. Such a statement never adds up.
 	Unreadable int
 
+	// Truncated: the file stops in the middle of this statement's last record. Such a file
+	// is to be asked for again, not imported.
+	Truncated bool
+
 	Warnings []Warning
 
 	Lead   []byte // the bytes of the file between the statement before and this one

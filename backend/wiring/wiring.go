@@ -40,6 +40,9 @@ type Options struct {
 	Vault   vault.Vault      // where secrets are kept
 }
 
+// Forgetful is o with secrets that are gone when the process ends, for the demonstration.
+func (o Options) Forgetful() Options { o.Vault = vault.Memory(); return o }
+
 // House is everything, built.
 type House struct {
 	DataDir    string

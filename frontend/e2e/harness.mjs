@@ -52,9 +52,9 @@ export class Program {
 		try {
 			await program.#launch();
 		} catch (error) {
-			const log = await readFile(program.#log(), "utf8").catch(() => "");
+			const log = await program.log();
 			await program.stop();
-			throw new Error(`${error.message}\n${log.slice(-4000)}`);
+			throw new Error(`${error.message}\n${log}`);
 		}
 		return program;
 	}
@@ -138,7 +138,9 @@ export class Program {
 
 	/** The last lines the program wrote. */
 	async log() {
-		return (await readFile(this.#log(), "utf8").catch(() => "")).slice(-4000);
+		const all = await readFile(this.#log(), "utf8").catch(() => "");
+		const lines = all.split("\n").filter((line) => !/^(dbus-daemon|SpiRegistry)/.test(line));
+		return lines.slice(-40).join("\n");
 	}
 
 	#log() {

@@ -3,6 +3,7 @@ package cfonb120_test
 import (
 	"bytes"
 	"io"
+	"regexp"
 	"testing"
 
 	"sobank/backend/civil"
@@ -51,6 +52,9 @@ func BenchmarkRead(b *testing.B) {
 		{"CRLF", crlf},
 		{"LF", lf},
 		{"NoBreak", bytes.ReplaceAll(lf, []byte("\n"), nil)},
+		{"Trimmed", regexp.MustCompile(` +\n`).ReplaceAll(lf, []byte("\n"))},
+		{"Latin1", bytes.ReplaceAll(crlf, []byte("SEPA"), []byte("S\xc9PA"))},
+		{"UTF8", bytes.ReplaceAll(crlf, []byte("SEPA"), []byte("SÉPA"))},
 		{"Wide122", bytes.ReplaceAll(lf, []byte("\n"), []byte("  \r\n"))},
 	} {
 		b.Run(file.name, func(b *testing.B) {

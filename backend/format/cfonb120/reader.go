@@ -44,7 +44,7 @@ type Reader struct {
 // import date, decides their century. They are taken nearest to it and never more than
 // one year ahead; a zero today reads 70 to 99 as 1970 to 1999.
 func NewReader(r io.Reader, today civil.Date) *Reader {
-	return &Reader{scan: scanner{src: source{r: r}, limit: maxBlock}, dates: newCalendar(today), known: accounts{}}
+	return &Reader{scan: scanner{src: source{r: r}, limit: maxBlock, loose: maxLoose}, dates: newCalendar(today), known: accounts{}}
 }
 
 // Next reads the next statement, which then belongs to the caller. It returns io.EOF at
@@ -173,6 +173,10 @@ func (r *Reader) warnOf(it item, content []byte) {
 		return
 	}
 	r.junk = it
+	if r.loose.full() {
+		r.loose.dropped++ // without the cost of quoting
+		return
+	}
 	switch at := (where{line: it.line}); it.kind {
 	case itemUnknown:
 		at.record = string(content[:2])

@@ -22,7 +22,7 @@ func hasRecord(head []byte) bool {
 }
 
 func find(head []byte, good func(content []byte, it item) bool) bool {
-	s := scanner{src: source{buf: head, end: len(head), err: io.EOF}, limit: len(head)}
+	s := scanner{src: source{buf: head, end: len(head), err: io.EOF}, limit: len(head), loose: len(head)}
 	for {
 		it, ok := s.next()
 		if !ok {

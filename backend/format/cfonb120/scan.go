@@ -39,6 +39,7 @@ type scanner struct {
 	inJunk bool  // … and no record has begun on that line yet
 	last   int   // where the last record ended, from keep on
 	limit  int   // bytes that a statement may take: maxBlock but in tests
+	loose  int   // bytes in a row that may be of no statement: maxLoose but in tests
 	err    error // why there is no next item
 
 	// The account zones of the record before, to know those of the next at a glance.
@@ -135,7 +136,7 @@ func (s *scanner) tooMuch() error {
 	switch {
 	case s.src.held() > s.limit:
 		return tooLarge(s.line)
-	case s.src.held()-s.last > maxLoose:
+	case s.src.held()-s.last > s.loose:
 		return tooLoose(s.line)
 	}
 	return nil

@@ -74,6 +74,9 @@ func pad(cols *[width + 1]uint16, from, end int) {
 // char reads one character of UTF-8, or of windows-1252 where the byte is no UTF-8.
 // Blanks of all kinds and control characters become a space.
 func (d *decoder) char(s string) (r rune, size int) {
+	if c := s[0]; c >= ' ' && c < 0x7F {
+		return rune(c), 1
+	}
 	r, size = utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError && size == 1 {
 		r = windows1252(s[0])

@@ -49,8 +49,10 @@ type where struct {
 	field  string // French, "" when it is the whole record
 }
 
+func (w *warnings) full() bool { return len(w.list) >= maxWarnings }
+
 func (w *warnings) add(at where, code, format string, args ...any) {
-	if len(w.list) >= maxWarnings {
+	if w.full() {
 		w.dropped++
 		return
 	}

@@ -13,6 +13,12 @@ export function formatPeriod(from: string, to: string): string {
 	return `${formatDay(from)} – ${formatDay(to)}`;
 }
 
+/** A period for a narrow column: the year is said once, « 12/03 – 16/03/2026 ». */
+export function shortPeriod(from: string, to: string): string {
+	if (from.slice(0, 4) !== to.slice(0, 4) || from === to) return formatPeriod(from, to);
+	return `${formatDay(from).slice(0, 5)} – ${formatDay(to)}`;
+}
+
 const instant = new Intl.DateTimeFormat("fr-FR", {
 	day: "2-digit",
 	month: "2-digit",

@@ -35,9 +35,12 @@ export function currencySign(currency: string): string {
 	return currency === "EUR" ? "€" : currency;
 }
 
-/** What is missing between a statement's announced closing and what its movements give. */
+/**
+ * What is missing between a statement's announced closing and what its movements give. Debits
+ * are a negative total, as the backend counts them.
+ */
 export function gap(opening: number, credits: number, debits: number, closing: number): bigint {
-	return BigInt(closing) - (BigInt(opening) + BigInt(credits) - BigInt(debits));
+	return BigInt(closing) - (BigInt(opening) + BigInt(credits) + BigInt(debits));
 }
 
 function group(digits: string): string {

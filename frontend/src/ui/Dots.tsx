@@ -7,14 +7,7 @@ interface Props {
 	name: string;
 }
 
-const off = new Set([
-	"rejected",
-	"suspended",
-	"ending",
-	"ended",
-	"termination_requested",
-	"terminated",
-]);
+const off = new Set(["rejected", "suspended", "termination_asked", "terminated"]);
 
 /** The five dots of a mandate, with their meaning for those who do not see them. */
 export function Dots({ dots, mandate, name }: Props) {

@@ -22,7 +22,7 @@ export function SearchField({ value, onChange, placeholder }: Props) {
 			aria-label={placeholder}
 			placeholder={placeholder}
 			title={placeholder}
-			w={290}
+			w={310}
 			value={value}
 			onChange={(event) => onChange(event.currentTarget.value)}
 			onKeyDown={(event) => {

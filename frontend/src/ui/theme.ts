@@ -5,6 +5,7 @@ import {
 	createTheme,
 	Input,
 	type MantineColorsTuple,
+	Menu,
 	Modal,
 	Popover,
 } from "@mantine/core";
@@ -34,6 +35,8 @@ const dark: MantineColorsTuple = [
 	"#121518",
 	"#0d0f12",
 ];
+
+const flat = { dropdown: { boxShadow: "none", borderColor: "var(--sb-line-strong)" } };
 
 /** One accent, system fonts, 14 px text, no shadow where a line does. */
 export const theme = createTheme({
@@ -67,10 +70,14 @@ export const theme = createTheme({
 			styles: { root: { fontWeight: 500 } },
 		}),
 		ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 28 } }),
-		Popover: Popover.extend({ defaultProps: { shadow: undefined } }),
-		Menu: { defaultProps: { shadow: undefined } },
+		Popover: Popover.extend({ styles: flat }),
+		Menu: Menu.extend({ styles: flat }),
 		Modal: Modal.extend({
-			defaultProps: { shadow: "none", transitionProps: { duration: 80 }, centered: true },
+			defaultProps: { transitionProps: { duration: 80 }, centered: true },
+			styles: {
+				content: { boxShadow: "none", border: "1px solid var(--sb-line-strong)" },
+				title: { fontSize: 16, fontWeight: 600 },
+			},
 		}),
 	},
 });

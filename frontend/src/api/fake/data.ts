@@ -204,7 +204,7 @@ export const statements: StatementRow[] = Array.from({ length: 430 }, (_, i) => 
 				? undefined
 				: opening + credits - debits + (state === "incoherent" ? 22_410 : 0),
 		credits,
-		debits,
+		debits: -debits,
 		operations,
 		own: operations,
 		state,

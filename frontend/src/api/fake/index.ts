@@ -376,6 +376,7 @@ function said(row: t.StatementRow): Omit<t.StatementDetails, "row"> {
 				}
 			: { kind: "continuity", verdict: "ok", sentence: "Il suit le relevé précédent du compte." };
 	return {
+		canRelease: row.place === "held",
 		checks: [
 			balance,
 			continuity,

@@ -18,7 +18,7 @@ export function DownloadDialog() {
 			opened={open === "download"}
 			onClose={hide}
 			title={t.title}
-			size={680}
+			size={720}
 			closeButtonProps={{ "aria-label": fr.common.close }}
 		>
 			{open === "download" && <Body onClose={hide} />}

@@ -1,6 +1,5 @@
-import { Menu, useMantineColorScheme } from "@mantine/core";
+import { Group, Menu, useMantineColorScheme } from "@mantine/core";
 import {
-	IconCheck,
 	IconDeviceDesktop,
 	IconKeyboard,
 	IconLogout,
@@ -36,18 +35,19 @@ export function PersonMenu({ className }: { className?: string }) {
 				<Menu.Label>{me.email}</Menu.Label>
 				<Menu.Divider />
 				<Menu.Label>{t.theme}</Menu.Label>
-				{schemes.map((s) => (
-					<Menu.Item
-						key={s.value}
-						role="menuitemradio"
-						aria-checked={colorScheme === s.value}
-						leftSection={<s.icon size={16} />}
-						rightSection={colorScheme === s.value ? <IconCheck size={14} /> : undefined}
-						onClick={() => setColorScheme(s.value)}
-					>
-						{s.name}
-					</Menu.Item>
-				))}
+				<Menu.RadioGroup
+					value={colorScheme}
+					onChange={(value) => setColorScheme(value as typeof colorScheme)}
+				>
+					{schemes.map((s) => (
+						<Menu.RadioItem key={s.value} value={s.value} closeMenuOnClick>
+							<Group gap={8}>
+								<s.icon size={16} aria-hidden />
+								{s.name}
+							</Group>
+						</Menu.RadioItem>
+					))}
+				</Menu.RadioGroup>
 				<Menu.Divider />
 				<Menu.Item
 					leftSection={<IconKeyboard size={16} />}

@@ -1,8 +1,8 @@
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { useNavigate } from "react-router";
 import type { AsideRow } from "../../api";
 import { fr } from "../../i18n/fr";
-import { formatPeriod } from "../../lib/dates";
+import { formatPeriod, shortPeriod } from "../../lib/dates";
 import { formatCount } from "../../lib/money";
 import { EmptyState } from "../../ui/EmptyState";
 import { DataGrid } from "../../ui/grid/DataGrid";
@@ -20,7 +20,7 @@ function columns(onCreate: (row: AsideRow) => void): Column<AsideRow>[] {
 		{
 			key: "account",
 			label: t.account,
-			min: 240,
+			min: 252,
 			grow: 1,
 			cell: (r) => <span className="tabular">{r.shown}</span>,
 			text: (r) => r.shown,
@@ -38,7 +38,7 @@ function columns(onCreate: (row: AsideRow) => void): Column<AsideRow>[] {
 			key: "period",
 			label: t.period,
 			min: 180,
-			cell: (r) => <span className="tabular">{formatPeriod(r.firstOn, r.lastOn)}</span>,
+			cell: (r) => <span className="tabular">{shortPeriod(r.firstOn, r.lastOn)}</span>,
 			text: (r) => formatPeriod(r.firstOn, r.lastOn),
 		},
 		{
@@ -60,7 +60,8 @@ function columns(onCreate: (row: AsideRow) => void): Column<AsideRow>[] {
 		{
 			key: "create",
 			label: "",
-			min: 130,
+			header: <VisuallyHidden>{fr.common.actions}</VisuallyHidden>,
+			min: 150,
 			cell: (r) =>
 				r.iban ? (
 					<Button

@@ -23,7 +23,7 @@ export function IbanForm({ row, prefill, onSaved, onCancel }: Props) {
 	const { can } = useSession();
 	const { form, submit, failure, pending } = useIbanForm(row, prefill, onSaved);
 	return (
-		<form onSubmit={submit} aria-label={row ? t.details : t.newTitle} noValidate>
+		<form onSubmit={submit} aria-label={row ? t.details : t.newTitle}>
 			<Stack gap={12}>
 				<TextInput
 					label={t.iban}

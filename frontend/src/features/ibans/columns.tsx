@@ -1,4 +1,4 @@
-import { Checkbox } from "@mantine/core";
+import { Checkbox, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { AccountRow } from "../../api";
 import { fr } from "../../i18n/fr";
@@ -35,7 +35,7 @@ export function accountColumns(
 		{
 			key: "bank",
 			label: t.bank,
-			min: 84,
+			min: 80,
 			grow: 1,
 			cell: (r) => shown(r.bank),
 			text: (r) => text(r.bank),
@@ -44,7 +44,7 @@ export function accountColumns(
 			key: "client",
 			label: t.client,
 			sort: "client",
-			min: 128,
+			min: 112,
 			grow: 2,
 			cell: (r) => r.clientName,
 			text: (r) => r.clientName,
@@ -59,7 +59,7 @@ export function accountColumns(
 		{
 			key: "siret",
 			label: t.siret,
-			min: 130,
+			min: 128,
 			cell: (r) => <span className="tabular">{shown(formatSiret(r.siret))}</span>,
 			text: (r) => text(formatSiret(r.siret)),
 		},
@@ -67,7 +67,7 @@ export function accountColumns(
 			key: "firm",
 			label: t.firm,
 			filter: f.firm,
-			min: 104,
+			min: 84,
 			grow: 1,
 			cell: (r) => r.firmName,
 			text: (r) => r.firmName,
@@ -76,7 +76,7 @@ export function accountColumns(
 			key: "status",
 			label: t.status,
 			filter: f.status,
-			min: 86,
+			min: 76,
 			cell: (r) => <Dots dots={r.dots} mandate={r.mandate} name={r.mandateName} />,
 			text: (r) => r.mandateName,
 		},
@@ -84,7 +84,7 @@ export function accountColumns(
 			key: "connector",
 			label: t.connector,
 			filter: f.connector,
-			min: 130,
+			min: 120,
 			grow: 1,
 			cell: (r) => r.connectorName || <span className="dim">{t.noConnector}</span>,
 			text: (r) => r.connectorName || t.noConnector,
@@ -92,8 +92,8 @@ export function accountColumns(
 		{
 			key: "menu",
 			label: "",
-			header: <span className="dim" />,
-			min: 44,
+			header: <VisuallyHidden>{fr.common.actions}</VisuallyHidden>,
+			min: 36,
 			cell: (r) => <RowMenu row={r} onApprove={onApprove} />,
 			text: () => "",
 		},
@@ -115,7 +115,7 @@ export function choiceColumn(selection: Selection, all: readonly AccountRow[]): 
 				onChange={() => (every ? selection.clear() : selection.choose(all.map((r) => r.id)))}
 			/>
 		),
-		min: 36,
+		min: 32,
 		cell: (r) => (
 			<Checkbox
 				size="xs"

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button, Menu, VisuallyHidden } from "@mantine/core";
 import { IconArrowBackUp, IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -101,6 +101,7 @@ function columns(onUndo: (row: ImportRow) => void): Column<ImportRow>[] {
 		{
 			key: "menu",
 			label: "",
+			header: <VisuallyHidden>{fr.common.actions}</VisuallyHidden>,
 			min: 44,
 			cell: (r) => <RowMenu row={r} onUndo={onUndo} />,
 			text: () => "",

@@ -33,7 +33,7 @@ export function UndoDialog({ row, onClose }: { row: ImportRow; onClose: () => vo
 						{possible ? fr.common.back : fr.common.close}
 					</Button>
 					{possible && (
-						<Button color="red.8" loading={undo.isPending} onClick={() => undo.mutate(row.fileId)}>
+						<Button color="red.9" loading={undo.isPending} onClick={() => undo.mutate(row.fileId)}>
 							{t.undoSubmit}
 						</Button>
 					)}

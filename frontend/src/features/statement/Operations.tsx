@@ -6,7 +6,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { DataGrid } from "../../ui/grid/DataGrid";
 import { useSelection } from "../../ui/grid/useSelection";
 import { ErrorNotice } from "../../ui/Notice";
-import { Scroll, Stage } from "../../ui/Page";
+import { Scroll } from "../../ui/Page";
 import { useKeys } from "../../ui/useKeys";
 import { operationColumns } from "./columns";
 import { OperationPanel } from "./OperationPanel";
@@ -33,7 +33,7 @@ export function Operations({ statement }: { statement: StatementRow }) {
 		);
 	}
 	return (
-		<Stage>
+		<>
 			<DataGrid
 				autoFocus
 				label={t.operationsLabel}
@@ -58,6 +58,6 @@ export function Operations({ statement }: { statement: StatementRow }) {
 					onClose={close}
 				/>
 			)}
-		</Stage>
+		</>
 	);
 }

@@ -6,10 +6,9 @@ import type { StatementDetails, StatementRow } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatPeriod } from "../../lib/dates";
 import { ErrorNotice } from "../../ui/Notice";
-import { Page, Scroll } from "../../ui/Page";
+import { Page, Scroll, Stage } from "../../ui/Page";
 import { Status } from "../../ui/Status";
 import { useKeys } from "../../ui/useKeys";
-import { useSession } from "../session/session";
 import { Checks } from "./Checks";
 import { Operations } from "./Operations";
 import { useNeighbours, useStatement } from "./queries";
@@ -65,7 +64,7 @@ function Loaded({ details, list }: { details: StatementDetails; list: string }) 
 			}
 			actions={
 				<>
-					<ReleaseButton row={row} onClick={() => setReleasing(true)} />
+					{details.canRelease && <ReleaseButton onClick={() => setReleasing(true)} />}
 					<Neighbours row={row} />
 				</>
 			}
@@ -78,17 +77,16 @@ function Loaded({ details, list }: { details: StatementDetails; list: string }) 
 				<Status kind="place" value={row.place} name={row.placeName} />
 			</div>
 			<Sum row={row} />
-			<Checks details={details} />
-			<Operations statement={row} />
+			<Stage>
+				<Checks details={details} />
+				<Operations statement={row} />
+			</Stage>
 			<ReleaseDialog row={row} opened={releasing} onClose={() => setReleasing(false)} />
 		</Page>
 	);
 }
 
-function ReleaseButton({ row, onClick }: { row: StatementRow; onClick: () => void }) {
-	const { can } = useSession();
-	const allowed = can("release") || (row.state === "unverifiable" && can("release_unproven"));
-	if (row.place !== "held" || !allowed) return null;
+function ReleaseButton({ onClick }: { onClick: () => void }) {
 	return (
 		<Button leftSection={<IconLockOpen size={16} />} onClick={onClick}>
 			{t.release}

@@ -17,7 +17,7 @@ export function Sum({ row }: { row: StatementRow }) {
 			<span className={classes.sign}>+</span>
 			<Term name={t.credits} value={money(row.credits)} />
 			<span className={classes.sign}>−</span>
-			<Term name={t.debits} value={money(row.debits)} />
+			<Term name={t.debits} value={money(Math.abs(row.debits))} />
 			<span className={classes.sign}>=</span>
 			<Term name={`${t.closing} ${t.on(formatDay(row.endOn))}`} value={money(row.closing)} />
 			<Verdict row={row} />

