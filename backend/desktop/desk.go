@@ -37,6 +37,7 @@ type Desk struct {
 	options Options
 	imports *Imports
 
+	opened  chan struct{} // closed once Startup has tried: the window may ask before
 	mu      sync.Mutex
 	ctx     context.Context
 	house   *wiring.House
@@ -46,8 +47,7 @@ type Desk struct {
 
 // New makes a desk and opens nothing.
 func New(options Options) *Desk {
-	d := &Desk{options: options, ctx: context.Background(),
-		openErr: fault.New(fault.Busy, "So bank n'a pas fini de s'ouvrir.")}
+	d := &Desk{options: options, ctx: context.Background(), opened: make(chan struct{})}
 	d.imports = &Imports{desk: d, jobs: map[string]context.CancelFunc{}}
 	return d
 }
@@ -58,6 +58,7 @@ func (d *Desk) Startup(ctx context.Context) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.ctx, d.house, d.openErr = ctx, house, err
+	close(d.opened)
 }
 
 // Shutdown stops imports, ends the session and closes the data folder.
@@ -88,6 +89,7 @@ func (d *Desk) Bound() []any {
 func (d *Desk) Enums() []any { return nil }
 
 func (d *Desk) present() (context.Context, *wiring.House, rights.Actor, error) {
+	<-d.opened
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.ctx, d.house, d.actor, d.openErr

@@ -41,7 +41,7 @@ func refusal(format string, args ...any) *fault.Error {
 }
 
 func tooLarge(line int) error {
-	return refusal("Le relevé qui se termine après la ligne %d dépasse 256 Mio : il n'est pas lu.", line)
+	return refusal("Le relevé en cours à la ligne %d dépasse 256 Mio : il n'est pas lu.", line)
 }
 
 func tooLoose(line int) error {
