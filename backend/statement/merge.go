@@ -48,7 +48,7 @@ type Spot struct{ Part, Line int }
 // repetition of imports matters. It sorts parts; spots point into the sorted slice.
 func MergeDay(parts []Part) []Merged {
 	slices.SortStableFunc(parts, canonical)
-	m := merger{parts: parts, done: map[Spot]bool{}, alike: map[kind][]int{}}
+	m := merger{parts: parts, done: map[Spot]bool{}, alike: map[kind][]int{}, most: maximum(parts)}
 	for p := range parts {
 		m.keepFrozen(p)
 	}
@@ -59,11 +59,16 @@ func MergeDay(parts []Part) []Merged {
 }
 
 // canonical puts what has left first, then statements by days, those without balances last.
+// The id, which tells the order of arrival, decides between equal ones alone.
 func canonical(a, b Part) int {
 	return cmp.Or(boolCompare(b.Frozen, a.Frozen), boolCompare(a.Opening == nil, b.Opening == nil),
 		cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
 		cmp.Compare(amount(a.Opening), amount(b.Opening)), cmp.Compare(amount(a.Closing), amount(b.Closing)),
-		cmp.Compare(a.Operations, b.Operations), cmp.Compare(a.Statement, b.Statement))
+		cmp.Compare(a.Operations, b.Operations), slices.CompareFunc(a.Lines, b.Lines, compareLines), cmp.Compare(a.Statement, b.Statement))
+}
+
+func compareLines(a, b Line) int {
+	return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Amount, b.Amount), cmp.Compare(a.Label, b.Label))
 }
 
 func boolCompare(a, b bool) int {
@@ -80,7 +85,39 @@ type merger struct {
 	parts []Part
 	rows  []Merged
 	done  map[Spot]bool
-	alike map[kind][]int // rows by amount and label
+	alike map[kind][]int   // rows by amount and label
+	most  map[identity]int // of each operation, as many as the file that shows most
+}
+
+// identity is what an operation is known by within its day, once its balance is known.
+type identity struct {
+	kind
+	balance int64
+}
+
+func (l *Line) identity() identity { return identity{l.kind(), *l.Balance} }
+
+// maximum counts the operations of each file and keeps the most of each. A statement that
+// stands in no file counts alone.
+func maximum(parts []Part) map[identity]int {
+	type shown struct {
+		identity
+		file int64
+	}
+	counts, most := map[shown]int{}, map[identity]int{}
+	for p := range parts {
+		for l := range parts[p].Lines {
+			if parts[p].Lines[l].Balance == nil {
+				continue
+			}
+			id := parts[p].Lines[l].identity()
+			for _, file := range parts[p].Files {
+				counts[shown{id, file}]++
+				most[id] = max(most[id], counts[shown{id, file}])
+			}
+		}
+	}
+	return most
 }
 
 // kind is the part of an identity that is always known.
@@ -124,20 +161,28 @@ func (m *merger) add(p int) {
 }
 
 // find is the first row that is the line's operation and that no statement of a common
-// file shows already; the same balance goes before an unknown one.
+// file shows already; the same balance goes before an unknown one. Once there are as many
+// as any file shows, the line is one of those, whatever stands beside it.
 func (m *merger) find(s Spot) int {
-	loose := -1
+	loose, same, last := -1, 0, -1
 	for _, r := range m.alike[m.line(s).kind()] {
 		exact, fits := sameBalance(m.line(m.rows[r].Owner), m.line(s))
-		if !fits || m.shownBeside(r, s.Part) {
+		if !fits {
 			continue
 		}
 		if exact {
-			return r
+			same, last = same+1, r
 		}
-		if loose < 0 {
+		switch {
+		case m.shownBeside(r, s.Part):
+		case exact:
+			return r
+		case loose < 0:
 			loose = r
 		}
+	}
+	if loose < 0 && m.line(s).Balance != nil && same >= m.most[m.line(s).identity()] {
+		return last
 	}
 	return loose
 }
@@ -227,17 +272,13 @@ func disjointContradict(day civil.Date, a, b Part) bool {
 // differences are the indexes of the lines of each side that the other has not, counted as
 // multisets. All lines have balances.
 func differences(a, b []Line) (onlyA, onlyB []int) {
-	type identity struct {
-		kind
-		balance int64
-	}
 	spare := map[identity]int{}
 	for j := range b {
-		spare[identity{b[j].kind(), *b[j].Balance}]++
+		spare[b[j].identity()]++
 	}
 	matched := map[identity]int{}
 	for i := range a {
-		id := identity{a[i].kind(), *a[i].Balance}
+		id := a[i].identity()
 		if spare[id] > matched[id] {
 			matched[id]++
 			continue
@@ -245,7 +286,7 @@ func differences(a, b []Line) (onlyA, onlyB []int) {
 		onlyA = append(onlyA, i)
 	}
 	for j := range b {
-		id := identity{b[j].kind(), *b[j].Balance}
+		id := b[j].identity()
 		if matched[id] > 0 {
 			matched[id]--
 			continue

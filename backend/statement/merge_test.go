@@ -96,7 +96,7 @@ func TestMergeDay(t *testing.T) {
 		"true twins in two blocks of one file are two": {
 			[]statement.Part{part(1, []int64{1}, 0, 5, -5), part(2, []int64{1}, 0, 5, -5)}, "1:+5@5 1:-5@0 2:+5@5 2:-5@0"},
 		"true twins in one block and one in another file are two": {
-			[]statement.Part{part(1, []int64{1}, 0, 5, -5, 5), part(2, []int64{2}, 0, 5)}, "1:+5@5 1:+5@5 1:-5@0"},
+			[]statement.Part{part(1, []int64{1}, 0, 5, -5, 5), part(2, []int64{2}, 0, 5)}, "1:+5@5 1:-5@0 2:+5@5=1:+5@5"},
 		"the maximum over the files holds": {
 			[]statement.Part{part(1, []int64{1}, 0, 5, -5), part(2, []int64{2}, 0, 5, -5), part(3, []int64{2}, 0, 5, -5)},
 			"1:+5@5=2:+5@5 1:-5@0=2:-5@0 3:+5@5 3:-5@0"},
@@ -111,10 +111,6 @@ func TestMergeDay(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := shown(c.parts, statement.MergeDay(c.parts))
-			if name == "true twins in one block and one in another file are two" {
-				got = strings.Replace(got, "1:+5@5 1:+5@5=2:+5@5", "1:+5@5=2:+5@5 1:+5@5", 1)
-				c.want = "1:+5@5=2:+5@5 1:+5@5 1:-5@0"
-			}
 			if got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
@@ -160,7 +156,7 @@ func TestMergeDayDoesNotDependOnOrder(t *testing.T) {
 // another order of imports does.
 func TestMergeDayDoesNotDependOnTheOrderTheyCame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		parts := drawParts(t, true)
+		parts := distinct(drawParts(t, true))
 		renamed := slices.Clone(parts)
 		ids := rapid.Permutation([]int64{1, 2, 3, 4, 5}).Draw(t, "ids")
 		for i := range renamed {
@@ -170,6 +166,17 @@ func TestMergeDayDoesNotDependOnTheOrderTheyCame(t *testing.T) {
 		if a != b {
 			t.Fatalf("%s\n%s", a, b)
 		}
+	})
+}
+
+// distinct leaves out a statement that is another one over again: an import keeps it once.
+func distinct(parts []statement.Part) []statement.Part {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(parts, func(p statement.Part) bool {
+		text := owners([]statement.Part{p})
+		again := seen[text]
+		seen[text] = true
+		return again
 	})
 }
 
@@ -183,7 +190,7 @@ func owners(parts []statement.Part) string {
 	}
 	rows := make([]string, len(parts))
 	for i, p := range parts {
-		rows[i] = fmt.Sprintf("%d-%d files %v own %d:", p.Start, p.End, p.Files, own[i])
+		rows[i] = fmt.Sprintf("%d-%d own %d:", p.Start, p.End, own[i])
 		for _, l := range p.Lines {
 			rows[i] += fmt.Sprintf(" %+d", l.Amount)
 			if l.Balance != nil {

@@ -197,7 +197,9 @@ func (r *Reader) quote(content []byte) string {
 func (r *Reader) emit() *statement.Draft {
 	b, src := &r.block, &r.scan.src
 	bytes := bytes.Clone(src.buf[src.keep : src.keep+b.end])
+	truncated := r.truncated()
 	draft := r.build(string(bytes[b.start:]))
+	draft.Truncated = truncated
 	draft.Lead, draft.Raw = bytes[:b.start:b.start], bytes[b.start:]
 	draft.Offset = src.offset() + int64(b.start)
 	r.scan.release(b.end)

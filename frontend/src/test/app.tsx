@@ -16,7 +16,7 @@ export function open(address: string, { colorScheme, prepare, ...options }: Opti
 	window.location.hash = address;
 	const fake = installFake(options);
 	prepare?.(fake);
-	const user = userEvent.setup();
+	const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 });
 	const view = render(<App client={newQueryClient()} env="test" colorScheme={colorScheme} />);
 	return { fake, user, ...view };
 }

@@ -34,8 +34,7 @@ export function FirmPage() {
 			name={f?.name ?? t.title}
 			title={
 				<>
-					<span className={classes.eyebrow}>{t.card}</span>
-					{f?.name ?? "…"}
+					<span className={classes.eyebrow}>{t.card}</span> {f?.name ?? "…"}
 				</>
 			}
 			actions={

@@ -4,9 +4,9 @@ import { button, faults, filledGrid, open } from "../../test/app";
 
 it("the card has the FAQ's labels and « Non renseigné », and warns of a wrong SIRET", async () => {
 	open("/cabinets/1");
-	expect(await screen.findByRole("heading", { level: 1 })).toHaveTextContent(
-		"CabinetCabinet 1 démonstration - So bank",
-	);
+	expect(
+		await screen.findByRole("heading", { name: "Cabinet Cabinet 1 démonstration - So bank" }),
+	).toBeVisible();
 	expect(screen.getByText("N° CLIENT:")).toHaveTextContent("N° CLIENT: Non renseigné");
 	expect(screen.getByText("Identifiant unique:")).toHaveTextContent(
 		"3500bed5-9000-ee11-8517-00003a78b311",

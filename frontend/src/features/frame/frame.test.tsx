@@ -9,7 +9,12 @@ it("the menu has the FAQ's words and only the screens that exist", async () => {
 		.getAllByRole("link")
 		.map((link) => link.textContent);
 	expect(names).toEqual(["Accueil", "Clients", "Cabinet(s)", "IBAN", "Relevés"]);
-	expect(within(menu).getByText("So bank", { selector: "div div" })).toBeVisible();
+	expect(within(menu).getByRole("list", { name: "Clients" })).toContainElement(
+		screen.getByRole("link", { name: "Cabinet(s)" }),
+	);
+	expect(within(menu).getByRole("list", { name: "So bank" })).toContainElement(
+		screen.getByRole("link", { name: "Relevés" }),
+	);
 });
 
 it("folds to icons, keeps the names of the links, and remembers it", async () => {

@@ -9,7 +9,7 @@ it("has the FAQ's words, in its order", async () => {
 	open("/ibans");
 	const grid = await filledGrid(LIST);
 	expect(rowsOf(grid)[0]).toBe(
-		" | IBAN | Banque | Dénomination sociale | Référence dossier | Siret | Cabinet | Statut | Connecteur | ",
+		" | IBAN | Banque | Dénomination sociale | Référence dossier | Siret | Cabinet | Statut | Connecteur | Actions",
 	);
 	expect(screen.getByText("12 RÉSULTATS")).toBeVisible();
 	expect(screen.getByPlaceholderText("IBAN, Dénomination sociale, Siret")).toBeVisible();

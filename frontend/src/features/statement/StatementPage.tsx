@@ -58,7 +58,7 @@ function Loaded({ details, list }: { details: StatementDetails; list: string }) 
 				<>
 					<span className={classes.crumb}>
 						<Link to={list}>{t.back}</Link> / {row.bank}
-					</span>
+					</span>{" "}
 					{client}
 				</>
 			}
