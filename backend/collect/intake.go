@@ -62,9 +62,19 @@ func (in *intake) target(d *statement.Draft) (*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	to := &target{Target: found}
+	to := in.met(found)
 	in.accounts[key] = to
 	return to, nil
+}
+
+// met is the account itself when this file names it by another key too, an old RIB.
+func (in *intake) met(found Target) *target {
+	for _, to := range in.accounts {
+		if to.ID == found.ID {
+			return to
+		}
+	}
+	return &target{Target: found}
 }
 
 // place stores the statement: at the end of its account's chain, which is the rule, or
@@ -231,10 +241,15 @@ func (in *intake) settle() error {
 			extended = append(extended, to.ID)
 		}
 	}
-	slices.Sort(unsettled)
-	slices.Sort(extended)
+	unsettled, extended = once(unsettled), once(extended)
 	if err := in.tx.Settle(unsettled...); err != nil {
 		return err
 	}
 	return in.tx.QueueDeliveries(extended...)
+}
+
+// once sorts ids and keeps each once: an account may stand under several keys.
+func once(ids []int64) []int64 {
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

@@ -27,9 +27,9 @@ type bulk struct {
 
 // Rows written by one INSERT, and rows gathered before statements are written.
 const (
-	statementChunk = 32
+	statementChunk = 64
 	operationChunk = 200
-	gathered       = 1000
+	gathered       = 8000
 )
 
 func (tx *Tx) bulkInserts() (*bulk, error) {

@@ -27,8 +27,12 @@ func (tx *Tx) HasFileOfSize(size int64) (has bool, err error) {
 
 // StartFile adds a file. Its hash comes with FinishFile; until then its own id stands for it.
 func (tx *Tx) StartFile(f collect.File) (int64, error) {
-	return tx.insert(`INSERT INTO file (firm_id, name, format, size, sha256, handed_over, staff_id, received_at)
+	id, err := tx.insert(`INSERT INTO file (firm_id, name, format, size, sha256, handed_over, staff_id, received_at)
 		VALUES (?, ?, '', 0, hex(randomblob(16)), ?, ?, ?)`, orNull(f.FirmID), f.Name, f.HandedOver, orNull(f.StaffID), instant(f.ReceivedAt))
+	if isForeignKey(err) {
+		err = notFound("Ce cabinet n'existe pas.")
+	}
+	return id, err
 }
 
 // FinishFile completes a file and writes what is still gathered.

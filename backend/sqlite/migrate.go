@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+	sqlite3 "github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
 
 	"sobank/backend/fault"
@@ -40,6 +41,9 @@ func migrateWith(ctx context.Context, path string, scripts fs.FS, now func() tim
 	}
 	defer func() { err = errors.Join(err, lock.Unlock()) }()
 	if err := initialise(ctx, path); err != nil {
+		return translate(err)
+	}
+	if err := refuseForeign(ctx, path); err != nil {
 		return translate(err)
 	}
 	// Foreign keys are off while tables are rebuilt: with them on, dropping the old table
@@ -78,6 +82,29 @@ func upgrade(ctx context.Context, db *sql.DB, path string, scripts fs.FS, now fu
 		return fmt.Errorf("sqlite: migrate: %w", err)
 	}
 	return checkForeignKeys(ctx, db)
+}
+
+// applicationID marks our files: « SOBA » in ASCII.
+const applicationID = 1397703233
+
+// refuseForeign refuses the SQLite file of another program, and what is no SQLite file at
+// all. It looks through a connection that sets nothing: WAL would stay in the file.
+func refuseForeign(ctx context.Context, path string) (err error) {
+	db, err := sql.Open(driverName, fileURL(path).String())
+	if err != nil {
+		return fmt.Errorf("sqlite: open to look: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var mark, tables int64
+	err = db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_schema)").Scan(&mark, &tables)
+	if e, ok := errors.AsType[sqlite3.Error](err); err != nil && (!ok || e.Code != sqlite3.ErrNotADB) {
+		return fmt.Errorf("sqlite: read the file's mark: %w", err)
+	}
+	if err == nil && (mark == applicationID || mark == 0 && tables == 0) {
+		return nil
+	}
+	return fault.Newf(fault.Unreadable, "« %s » n'est pas un fichier de données de So bank.", path).
+		WithHint("Choisissez un autre dossier de données, ou restaurez une sauvegarde ; le fichier n'a pas été touché.")
 }
 
 // keepCopy writes a whole copy beside the file before its schema changes. VACUUM INTO sees
@@ -119,6 +146,6 @@ func initialise(ctx context.Context, path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	db.SetMaxOpenConns(1)
-	_, err = db.ExecContext(ctx, "PRAGMA page_size = 8192; PRAGMA application_id = 1397703233")
+	_, err = db.ExecContext(ctx, fmt.Sprintf("PRAGMA page_size = 8192; PRAGMA application_id = %d", applicationID))
 	return err
 }

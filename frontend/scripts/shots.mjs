@@ -1,9 +1,12 @@
-// Pictures of every screen on the fake backend, to be looked at: npm run shots [folder] [scheme].
+// Pictures of every screen on the fake backend, to be looked at: npm run shots [folder] [scheme]
+// [name,name…]. Says what overflows, what axe finds with real colours, and what the console says.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const out = process.argv[2] ?? "shots";
 const schemes = process.argv[3] ? [process.argv[3]] : ["light", "dark"];
 const wanted = process.argv[4]?.split(",");
@@ -129,7 +132,10 @@ const shots = [
 
 for (const scheme of schemes) {
 	const context = await browser.newContext({
-		viewport: { width: 1280, height: 720 },
+		viewport: {
+			width: Number(process.env.WIDTH ?? 1280),
+			height: Number(process.env.HEIGHT ?? 720),
+		},
 		colorScheme: scheme,
 		locale: "fr-FR",
 		timezoneId: "Europe/Paris",
@@ -152,6 +158,14 @@ for (const scheme of schemes) {
 		);
 		if (wide) console.log(scheme, name, "OVERFLOWS");
 		await page.screenshot({ path: `${out}/${name}-${scheme}.png` });
+		await page.evaluate(axe);
+		const found = await page.evaluate(() =>
+			window.axe.run(document.body, { rules: { region: { enabled: false } } }),
+		);
+		for (const v of found.violations) {
+			for (const n of v.nodes)
+				console.log(scheme, name, v.id, n.html.slice(0, 140), n.any[0]?.message ?? "");
+		}
 		await page.close();
 	}
 	await context.close();

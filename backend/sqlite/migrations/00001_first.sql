@@ -233,7 +233,7 @@ CREATE TABLE sighting (
   line         INTEGER NOT NULL,                     -- 1-based line of its first record
   raw          BLOB NOT NULL,                        -- one zstd frame
   PRIMARY KEY (file_id, position)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX sighting_statement ON sighting (statement_id);
 
 -- An operation. It is stored once, owned by the statement that delivers it; within an

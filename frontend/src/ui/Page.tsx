@@ -46,5 +46,10 @@ export function Stage({ children }: { children: ReactNode }) {
 
 /** A part of a screen that scrolls by itself. */
 export function Scroll({ children }: { children: ReactNode }) {
-	return <div className={classes.scroll}>{children}</div>;
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+		<div className={classes.scroll} tabIndex={0}>
+			{children}
+		</div>
+	);
 }

@@ -52,7 +52,10 @@ export function SidePanel({ title, onClose, actions, foot, quiet, children }: Pr
 					<IconX size={16} />
 				</ActionIcon>
 			</div>
-			<div className={classes.panelBody}>{children}</div>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+			<div className={classes.panelBody} tabIndex={0}>
+				{children}
+			</div>
 			{foot && <div className={classes.panelFoot}>{foot}</div>}
 		</section>
 	);

@@ -64,14 +64,16 @@ export const theme = createTheme({
 			}),
 		}),
 		Button: Button.extend({
-			vars: () => ({
-				root: { "--button-height": "32px", "--button-fz": "14px", "--button-padding-x": "12px" },
+			vars: (_, { size }) => ({
+				root: size?.startsWith("compact")
+					? {}
+					: { "--button-height": "32px", "--button-fz": "14px", "--button-padding-x": "12px" },
 			}),
 			styles: { root: { fontWeight: 500 } },
 		}),
 		ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 28 } }),
 		Popover: Popover.extend({ styles: flat }),
-		Menu: Menu.extend({ styles: flat }),
+		Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false }, styles: flat }),
 		Modal: Modal.extend({
 			defaultProps: { transitionProps: { duration: 80 }, centered: true },
 			styles: {

@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { useRef, useState } from "react";
 import { Outlet } from "react-router";
 import { z } from "zod";
@@ -17,6 +18,7 @@ const FOLDED = "sobank.menu.folded";
 /** The window: menu, screen, status line, and the dialogs of every screen. */
 export function Frame() {
 	const [folded, setFolded] = useState(() => recall(FOLDED, z.boolean(), false));
+	const narrow = useMediaQuery("(max-width: 900px)");
 	const { show } = useDialogs();
 	const main = useRef<HTMLElement>(null);
 	useKeys({ "?": () => show("shortcuts"), i: () => show("import") });
@@ -29,7 +31,7 @@ export function Frame() {
 			<button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
 				{fr.menu.skip}
 			</button>
-			<Menu folded={folded} onFold={fold} />
+			<Menu folded={folded || narrow} onFold={narrow ? undefined : fold} />
 			<main ref={main} className={classes.main} tabIndex={-1}>
 				<Outlet />
 			</main>

@@ -40,7 +40,8 @@ const groups: { name: string; entries: Entry[] }[] = [
 
 interface Props {
 	folded: boolean;
-	onFold: () => void;
+	/** Absent when the window is too narrow to unfold it. */
+	onFold?: () => void;
 }
 
 /** The left menu: only the screens that exist. */
@@ -74,15 +75,17 @@ export function Menu({ folded, onFold }: Props) {
 			))}
 			<div className={classes.foot}>
 				<PersonMenu className={classes.link} />
-				<button
-					type="button"
-					className={classes.link}
-					onClick={onFold}
-					title={folded ? t.expand : undefined}
-				>
-					<Fold size={18} aria-hidden />
-					<span>{folded ? t.expand : t.collapse}</span>
-				</button>
+				{onFold && (
+					<button
+						type="button"
+						className={classes.link}
+						onClick={onFold}
+						title={folded ? t.expand : undefined}
+					>
+						<Fold size={18} aria-hidden />
+						<span>{folded ? t.expand : t.collapse}</span>
+					</button>
+				)}
 			</div>
 		</nav>
 	);

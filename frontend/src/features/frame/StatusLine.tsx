@@ -40,7 +40,6 @@ function RunningImport() {
 				size="compact-xs"
 				variant="subtle"
 				aria-label={t.cancelImport}
-				style={{ "--button-height": "20px", "--button-fz": "12px" }}
 				onClick={() => void cancel(progress.job)}
 			>
 				{fr.common.cancel}

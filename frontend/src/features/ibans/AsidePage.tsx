@@ -61,7 +61,7 @@ function columns(onCreate: (row: AsideRow) => void): Column<AsideRow>[] {
 			key: "create",
 			label: "",
 			header: <VisuallyHidden>{fr.common.actions}</VisuallyHidden>,
-			min: 150,
+			min: 164,
 			cell: (r) =>
 				r.iban ? (
 					<Button

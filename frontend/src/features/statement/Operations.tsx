@@ -45,6 +45,7 @@ export function Operations({ statement }: { statement: StatementRow }) {
 				onOpen={(o) => open(o.position)}
 				followKeys={opened !== undefined}
 				openedKey={opened?.position}
+				openedIndex={opened?.position}
 				selection={selection}
 				busy={rows.loading}
 				empty={<EmptyState title={t.noOperation} hint={t.noOperationHint} />}

@@ -44,12 +44,12 @@ export function statementColumns({
 		};
 	};
 	return [
-		{ key: "bank", label: t.bank, min: 88, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
+		{ key: "bank", label: t.bank, min: 84, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
 		{
 			key: "client",
 			label: t.client,
 			filter: firm,
-			min: 132,
+			min: 124,
 			grow: 2,
 			cell: (r) =>
 				r.clientName || (
@@ -75,7 +75,7 @@ export function statementColumns({
 			key: "state",
 			label: t.state,
 			filter: state,
-			min: 122,
+			min: 128,
 			cell: (r) => <Status kind="state" value={r.state} name={r.stateName} />,
 			text: (r) => r.stateName,
 		},
@@ -83,7 +83,7 @@ export function statementColumns({
 			key: "place",
 			label: t.place,
 			filter: place,
-			min: 132,
+			min: 140,
 			cell: (r) => (
 				<Status kind="place" value={r.place} name={r.placeName} title={r.reason || r.placeName} />
 			),

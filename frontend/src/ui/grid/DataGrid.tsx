@@ -27,6 +27,8 @@ interface Props<Row> {
 	/** Opens rows as the keyboard moves over them, when a panel is open already. */
 	followKeys?: boolean;
 	openedKey?: RowKey;
+	/** The place of the row that is open, when the list knows it: the keyboard goes on from there. */
+	openedIndex?: number;
 	selection?: Selection;
 	busy?: boolean;
 	/** Shown in place of the rows when there are none. */
@@ -80,6 +82,18 @@ export function DataGrid<Row>(p: Props<Row>) {
 		onCopy: copy,
 		onMove: p.followKeys ? withRow(p.onOpen) : undefined,
 	});
+
+	const { setActive } = keys;
+	const { openedIndex } = p;
+	const showRow = useRef(show);
+	useEffect(() => {
+		showRow.current = show;
+	});
+	useEffect(() => {
+		if (openedIndex === undefined) return;
+		setActive(openedIndex);
+		showRow.current(openedIndex);
+	}, [openedIndex, setActive]);
 
 	const click = (index: number, event: MouseEvent) => {
 		if ((event.target as HTMLElement).closest("button, a, input, label, [role=menu]")) return;
