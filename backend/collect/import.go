@@ -132,6 +132,7 @@ type packed struct {
 	draft           *statement.Draft
 	credits, debits int64
 	frame           []byte
+	sheet           Sheet
 }
 
 // store reads a file on one side and writes it on the other, in one transaction.
@@ -193,6 +194,7 @@ func (s *Service) readAhead(ctx context.Context, path string, batches chan<- []p
 	if err != nil {
 		return Reading{}, err
 	}
+	lay := s.Store.Sheets()
 	var batch []packed
 	var between bytes.Buffer
 	size := 0
@@ -215,7 +217,7 @@ func (s *Service) readAhead(ctx context.Context, path string, batches chan<- []p
 			return fault.Newf(fault.Unreadable, "ligne %d, les montants de ce relevé dépassent ce qui peut être compté.", d.Line)
 		}
 		packBetween(&between, d.Lead)
-		batch = append(batch, packed{draft: d, credits: credits, debits: debits, frame: packer.Pack(d.Raw)})
+		batch = append(batch, packed{draft: d, credits: credits, debits: debits, frame: packer.Pack(d.Raw), sheet: lay(d)})
 		if size += len(d.Operations) + 1; size < batchSize {
 			return nil
 		}

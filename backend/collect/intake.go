@@ -116,7 +116,7 @@ func (in *intake) append(to *target, p *packed, fact statement.Fact) (int64, err
 
 func (in *intake) new(to *target, p *packed) New {
 	in.fresh++
-	return New{AccountID: to.ID, Draft: p.draft, Credits: p.credits, Debits: p.debits, HandedOver: in.file.HandedOver,
+	return New{AccountID: to.ID, Draft: p.draft, Sheet: p.sheet, Credits: p.credits, Debits: p.debits, HandedOver: in.file.HandedOver,
 		Judgement: statement.Judgement{State: statement.Unverifiable}, Place: statement.Held,
 		Sighting: in.sighting(p), Own: func(int) bool { return true }}
 }

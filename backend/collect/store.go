@@ -14,7 +14,13 @@ import (
 type Store interface {
 	Read(context.Context, func(Tx) error) error
 	Write(context.Context, func(Tx) error) error
+	// Sheets gives what prepares statements ahead of the transaction, on the side that
+	// reads a file while the other writes.
+	Sheets() func(*statement.Draft) Sheet
 }
+
+// Sheet is what a store prepared of a statement. Only the store looks inside.
+type Sheet any
 
 // Tx is what importing needs of a transaction.
 type Tx interface {
@@ -92,6 +98,7 @@ type Target struct {
 type New struct {
 	AccountID       int64
 	Draft           *statement.Draft
+	Sheet           Sheet
 	Credits, Debits int64
 	Judgement       statement.Judgement
 	Place           statement.Place

@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
-
-	"sobank/backend/civil"
 )
 
 // bulk gathers rows of an import and writes many with one statement. The driver binds and
@@ -22,7 +20,7 @@ type bulk struct {
 	operations *rowBuffer
 	nextID     struct{ statement, operation int64 }
 	inserted   int
-	days       map[civil.Date]any // ISO forms, made once
+	calendar
 }
 
 // Rows written by one INSERT, and rows gathered before statements are written.
@@ -36,10 +34,10 @@ func (tx *Tx) bulkInserts() (*bulk, error) {
 	if tx.bulk != nil {
 		return tx.bulk, nil
 	}
-	b := &bulk{tx: tx, days: map[civil.Date]any{0: nil},
+	b := &bulk{tx: tx, calendar: calendar{},
 		statements: newRowBuffer("INSERT INTO statement ("+statementInsert+") VALUES ", 25, statementChunk),
 		sightings:  newRowBuffer("INSERT INTO sighting (file_id, position, statement_id, line, raw) VALUES ", 5, statementChunk),
-		operations: newRowBuffer("INSERT INTO operation ("+operationInsert+") VALUES ", 14, operationChunk),
+		operations: newRowBuffer("INSERT INTO operation ("+operationInsert+") VALUES ", operationColumns, operationChunk),
 	}
 	if _, err := tx.exec("PRAGMA cache_size = -131072"); err != nil { // 128 MiB: what is written again and again stays at hand
 		return nil, err
@@ -92,16 +90,6 @@ func (b *bulk) flush(all bool) error {
 
 func (b *bulk) full() bool {
 	return b.operations.rows() >= gathered || b.statements.rows() >= gathered
-}
-
-// iso is the stored form of a day, nil for none.
-func (b *bulk) iso(d civil.Date) any {
-	s, ok := b.days[d]
-	if !ok {
-		s = d.String()
-		b.days[d] = s
-	}
-	return s
 }
 
 // rowBuffer gathers rows of one INSERT.

@@ -242,8 +242,8 @@ func (d *dayMerge) put(id *int64, m statement.Merged) error {
 
 func (d *dayMerge) insertFresh(id int64, owner statement.Part, line *statement.Line, balance *int64) error {
 	o := &d.fresh.Draft.Operations[line.Position]
-	values := d.tx.bulk.operationValues(nil, id, d.account, owner.Statement, line.Position, o, balance)
-	_, err := d.tx.exec("INSERT INTO operation ("+operationInsert+") VALUES ("+marks(14)+")", list(values)...)
+	row := sheet(d.tx.bulk.appendOperation(nil, line.Position, o, balance)).row(0, id, d.account, owner.Statement)
+	_, err := d.tx.exec("INSERT INTO operation ("+operationInsert+") VALUES ("+marks(operationColumns)+")", list(row)...)
 	return err
 }
 

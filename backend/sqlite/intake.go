@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"time"
 
 	"sobank/backend/civil"
@@ -158,10 +159,14 @@ func (tx *Tx) AddStatement(n collect.New) (int64, error) {
 	id := b.nextID.statement
 	b.nextID.statement++
 	b.addStatement(id, n)
-	balances := running(n.Draft)
+	columns, ok := n.Sheet.(sheet)
+	if !ok {
+		columns = b.sheet(n.Draft)
+	}
+	account, statement := driver.Value(n.AccountID), driver.Value(id)
 	for i := range n.Draft.Operations {
 		if n.Own(i) {
-			b.operations.values = b.operationValues(b.operations.values, b.nextID.operation, n.AccountID, id, i, &n.Draft.Operations[i], balances[i])
+			b.operations.add(columns.row(i, b.nextID.operation, account, statement)...)
 			b.nextID.operation++
 			b.inserted++
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sobank/backend/civil"
+	"sobank/backend/collect"
 	"sobank/backend/money"
 	"sobank/backend/statement"
 )
@@ -13,10 +14,58 @@ import (
 const operationInsert = `id, account_id, statement_id, position, booked_on, value_on, amount, balance_after, code, label,
 	reference, entry_number, marks, details`
 
-// operationValues appends the columns of operationInsert.
-func (b *bulk) operationValues(values []driver.Value, id, accountID, statementID int64, position int, o *statement.Operation, balance *int64) []driver.Value {
-	return append(values, id, accountID, statementID, int64(position), b.iso(o.BookedOn), b.iso(o.ValueOn), o.Amount,
+// operationColumns is how many columns operationInsert has. The first three are ids, which
+// only the transaction knows.
+const operationColumns = 14
+
+// calendar gives the stored form of days, each made once.
+type calendar map[civil.Date]any
+
+func (c calendar) iso(d civil.Date) any {
+	if d == 0 {
+		return nil
+	}
+	s, ok := c[d]
+	if !ok {
+		s = d.String()
+		c[d] = s
+	}
+	return s
+}
+
+// appendOperation appends the columns of operationInsert, with room for the ids.
+func (c calendar) appendOperation(values []driver.Value, position int, o *statement.Operation, balance *int64) []driver.Value {
+	return append(values, nil, nil, nil, int64(position), c.iso(o.BookedOn), c.iso(o.ValueOn), o.Amount,
 		nullable(balance), o.Code, o.Label, textOrNull(o.Reference), textOrNull(o.EntryNumber), marksOf(o), detailsOf(o.Details))
+}
+
+// sheet is a statement's operations in columns, one row after the other.
+type sheet []driver.Value
+
+// row is the columns of the operation at a position, with its ids.
+func (s sheet) row(position int, id int64, account, statement driver.Value) []driver.Value {
+	row := s[position*operationColumns : (position+1)*operationColumns]
+	row[0], row[1], row[2] = id, account, statement
+	return row
+}
+
+// Intake is the store of imports.
+type Intake struct{ Narrow[collect.Tx] }
+
+// Sheets gives what lays a statement's operations out in columns ahead of the transaction,
+// on the side that reads. It is not for two goroutines at once.
+func (Intake) Sheets() func(*statement.Draft) collect.Sheet {
+	days := calendar{}
+	return func(d *statement.Draft) collect.Sheet { return days.sheet(d) }
+}
+
+func (c calendar) sheet(d *statement.Draft) sheet {
+	s := make(sheet, 0, len(d.Operations)*operationColumns)
+	balances := running(d)
+	for i := range d.Operations {
+		s = c.appendOperation(s, i, &d.Operations[i], balances[i])
+	}
+	return s
 }
 
 // marksOf packs what few operations have: the bank's own code, the reject code and the two

@@ -86,7 +86,7 @@ func (h *House) build(secrets vault.Vault) {
 	h.Clients = &client.Service{Store: sqlite.Narrow[client.Tx]{DB: db}}
 	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
-	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Narrow[collect.Tx]{DB: db}}
+	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
 		Conformant: cfonb120.Conformant, Write: cfonb120.Write}
 	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,

@@ -208,7 +208,7 @@ export const fr = {
 	clients: {
 		title: "Clients",
 		listLabel: "Liste des clients",
-		search: "Dénomination sociale, Siret, référence",
+		search: "Dénomination, Siret, référence",
 		add: "Ajouter un client",
 		name: "Dénomination sociale",
 		siret: "Siret",

@@ -60,11 +60,12 @@ interface Props {
 /** A state, a place or an outcome: an icon, a colour, and always the word. */
 export function Status({ kind, value, name, title }: Props) {
 	const looks = { state: states, place: places, outcome: outcomes }[kind];
+	const word = name.charAt(0).toUpperCase() + name.slice(1);
 	const [tone, Icon] = looks[value] ?? unknown;
 	return (
-		<span className={`${classes.status} ${classes[tone]}`} title={title ?? name}>
+		<span className={`${classes.status} ${classes[tone]}`} title={title ?? word}>
 			<Icon size={15} aria-hidden />
-			<span className="cut">{name}</span>
+			<span className="cut">{word}</span>
 		</span>
 	);
 }

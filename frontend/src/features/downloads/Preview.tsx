@@ -29,7 +29,7 @@ export function Preview({ preview: p }: { preview: DownloadPreview }) {
 					<ul className={classes.out}>
 						{p.leftOut.map((c) => (
 							<li key={c.key + c.name}>
-								{c.name} : {formatCount(c.count)}
+								{formatCount(c.count)} · {c.name}
 							</li>
 						))}
 					</ul>

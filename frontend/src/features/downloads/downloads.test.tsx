@@ -18,7 +18,7 @@ it("says what the file will hold, what it leaves out and who took the previous o
 		name: "Ce que contiendra le fichier",
 	});
 	expect(preview).toHaveTextContent("121 relevés · 2 874 opérations · 12 comptes");
-	expect(preview).toHaveTextContent("Retenus : ne tombent pas juste : 53");
+	expect(preview).toHaveTextContent("53 · Retenus : ne tombent pas juste");
 	expect(preview).toHaveTextContent("Dernier téléchargement par Anne Collab");
 	expect(within(dialog).getByLabelText("Fichier à écrire")).toHaveValue(PATH);
 });
