@@ -299,7 +299,7 @@ func TestImportAndVerifyJSON(t *testing.T) {
 	b := mustBench(t)
 	path := b.statements()
 	d := b.want(0, "import", path, "--json").document(t)
-	if got := keys(at(t, d, "files", 0)); got != "format new_operations new_statements operations outcome path places states statements warnings" {
+	if got := keys(at(t, d, "files", 0)); got != "format new_operations new_statements operations outcome path places statements states warnings" {
 		t.Errorf("has %q", got)
 	}
 	for name, want := range map[string]any{"outcome": "imported", "path": path, "format": "cfonb120", "statements": 1, "new_statements": 1, "operations": 2, "new_operations": 2, "warnings": 0} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +28,9 @@ func (s *session) importFiles() *cobra.Command {
 }
 
 func (s *session) runImport(ctx context.Context, h *wiring.House, paths []string, firm string, handedOver bool) error {
+	// An import allocates gigabytes that live for a moment: collecting a third as often is a
+	// tenth faster, for some 100 MB more at the peak.
+	defer debug.SetGCPercent(debug.SetGCPercent(300))
 	actor := h.Systeme()
 	req := collect.Request{Paths: paths, HandedOver: handedOver}
 	var err error

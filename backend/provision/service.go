@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"sobank/backend/account"
 	"sobank/backend/civil"
@@ -95,6 +96,7 @@ type application struct {
 }
 
 func (a *application) firm(f Firm) error {
+	f.Name = strings.TrimSpace(f.Name)
 	card, err := a.tx.FirmNamed(f.Name)
 	if fault.CodeOf(err) == fault.NotFound {
 		a.done.Firms++
@@ -172,6 +174,9 @@ func (a *application) connectors(firmID int64, planned []Connector) (map[string]
 		byName[c.Name] = c.ID
 	}
 	for _, p := range planned {
+		if p.Name = strings.TrimSpace(p.Name); p.Name == "" {
+			p.Name, _ = firm.PartnerName(p.Partner)
+		}
 		c := firm.Connector{ID: byName[p.Name], FirmID: firmID, Partner: p.Partner, Name: p.Name, Settings: p.Settings}
 		if c.ID != 0 {
 			err = a.tx.UpdateConnector(c)

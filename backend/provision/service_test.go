@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"sobank/backend/account"
+	"sobank/backend/client"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/provision"
@@ -116,6 +117,19 @@ func TestApply(t *testing.T) {
 		}
 	})
 	b.MustVerify()
+}
+
+func TestApplyAgainFindsNamesAsTheyWereKept(t *testing.T) {
+	b := wiringtest.MustOpen(t, t.TempDir())
+	loose := provision.Plan{Firms: []provision.Firm{{Name: " Cabinet ", Connectors: []provision.Connector{{Partner: "inqom"}, {Partner: "fulll", Name: " Fulll 2 "}},
+		Clients: []provision.Client{{Name: " Jardins ", Accounts: []provision.Account{{IBAN: wiringtest.IBAN(0).Format(), Connector: "Inqom"}}}}}}}
+	for range 2 {
+		b.MustApply(loose)
+	}
+	rows, n, err := b.Clients.List(background, b.Systeme(), client.Query{})
+	if err != nil || n != 1 || rows[0].Name != "Jardins" {
+		t.Errorf("clients %+v, %v", rows, err)
+	}
 }
 
 func TestApplyIsAllOrNothing(t *testing.T) {

@@ -87,7 +87,7 @@ func TestMain(m *testing.M) {
 }
 
 func TestProcessesThatStartTogetherMigrateOnce(t *testing.T) {
-	const runs, together = 6, 3
+	const runs, together = 4, 3
 	for range runs {
 		dir := t.TempDir()
 		children := make([]*exec.Cmd, together)
