@@ -526,6 +526,24 @@ func TestUndo(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+	t.Run("of the one file that shows two equal operations leaves one, as other files show", func(t *testing.T) {
+		b := mustBench(t)
+		morning := block(ours, "2026-03-02", 100, "2026-03-02", op("2026-03-02", 1, "A"), op("2026-03-02", -1, "A"), op("2026-03-02", 2, "A"))
+		evening := block(ours, "2026-03-02", 102, "2026-03-02", op("2026-03-02", -2, "A"), op("2026-03-02", 1, "A"))
+		b.take("morning.txt", morning)
+		b.take("evening.txt", evening)
+		before := mustDump(t, b.Bench)
+		both := b.take("both.txt", morning, evening)
+		if n := b.counts().Operations; n != 5 {
+			t.Errorf("%d operations with the file that shows both", n)
+		}
+		if err := b.Collect.Undo(background, b.Systeme(), both.FileID); err != nil {
+			t.Fatal(err)
+		}
+		if after := mustDump(t, b.Bench); after != before {
+			t.Errorf("%s\nis now\n%s", before, after)
+		}
+	})
 	t.Run("is refused once a statement was downloaded", func(t *testing.T) {
 		b := mustBench(t)
 		clerk := b.MustJoin("c@cabinet.fr", rights.Collaborateur, b.firm)

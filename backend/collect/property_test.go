@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -29,30 +30,49 @@ func TestOrderOfImportsDoesNotMatter(t *testing.T) {
 	template := mustTemplate(t)
 	rapid.Check(t, func(t *rapid.T) {
 		files := drawFiles(t, drawHistories(t))
-		house := mustCopy(t, template)
-		live := drawImports(t, house, files)
-		got := mustDump(t, house)
-
-		fresh := mustCopy(t, template)
-		inDateOrder(live)
-		for _, f := range live {
-			fresh.MustImport(mustPut(t, fresh, f))
-		}
-		if want := mustDump(t, fresh); got != want {
-			t.Fatalf("after imports and undoing:\n%s\nin date order:\n%s", got, want)
-		}
-		if got, want := operationsOf(got), maximum(live); got != want {
+		live, dump := checkImports(t, template, files)
+		if got, want := operationsOf(dump), maximum(live); got != want {
 			t.Fatalf("operations:\n%s\nthe maximum over the files:\n%s", got, want)
 		}
-		for _, f := range live {
-			if r := house.MustImport(mustPut(t, house, f))[0]; r.Outcome != collect.Duplicate {
-				t.Fatalf("%s again is %s", f.name, r.Outcome)
-			}
-		}
-		if again := mustDump(t, house); again != got {
-			t.Fatalf("importing again changed\n%s\ninto\n%s", got, again)
-		}
 	})
+}
+
+// TestOrderOfImportsDoesNotMatterWithoutSomeBalances leaves out first and last records.
+func TestOrderOfImportsDoesNotMatterWithoutSomeBalances(t *testing.T) {
+	template := mustTemplate(t)
+	rapid.Check(t, func(t *rapid.T) {
+		files := drawFiles(t, drawHistories(t))
+		for _, f := range files {
+			f.loseBalances(t)
+		}
+		checkImports(t, template, files)
+	})
+}
+
+// checkImports imports and undoes, and compares with importing in date order what remains.
+// It returns that, and what is stored.
+func checkImports(t *rapid.T, template string, files []*bankFile) (live []*bankFile, dump string) {
+	house := mustCopy(t, template)
+	live = drawImports(t, house, files)
+	dump = mustDump(t, house)
+
+	fresh := mustCopy(t, template)
+	inDateOrder(live)
+	for _, f := range live {
+		fresh.MustImport(mustPut(t, fresh, f))
+	}
+	if want := mustDump(t, fresh); dump != want {
+		t.Fatalf("after imports and undoing:\n%s\nin date order:\n%s", dump, want)
+	}
+	for _, f := range live {
+		if r := house.MustImport(mustPut(t, house, f))[0]; r.Outcome != collect.Duplicate {
+			t.Fatalf("%s again is %s", f.name, r.Outcome)
+		}
+	}
+	if again := mustDump(t, house); again != dump {
+		t.Fatalf("importing again changed\n%s\ninto\n%s", dump, again)
+	}
+	return live, dump
 }
 
 // history is what truly happened on an account: operations in order, and the balance
@@ -146,6 +166,24 @@ func drawFiles(t *rapid.T, histories []history) []*bankFile {
 		files[n] = f
 	}
 	return files
+}
+
+// loseBalances writes the file again with some first or last records missing.
+func (f *bankFile) loseBalances(t *rapid.T) {
+	const record = 122
+	f.bytes = nil
+	for _, d := range f.blocks {
+		b := wiringtest.Bytes(t, d)
+		if len(d.Operations) > 0 {
+			switch rapid.IntRange(0, 5).Draw(t, "lost") {
+			case 5:
+				b = b[record:]
+			case 4:
+				b = b[:len(b)-record]
+			}
+		}
+		f.bytes = append(f.bytes, b...)
+	}
 }
 
 // drawBlocks cuts a run of an account's history, anywhere, and may leave pieces out or
@@ -307,4 +345,16 @@ func mustDump(tb wiringtest.TB, house *wiringtest.Bench) string {
 		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// TestMain draws fewer histories than rapid would, since each makes two data files; ask for
+// more with -rapid.checks.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	asked := false
+	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "rapid.checks" })
+	if !asked {
+		_ = flag.Set("rapid.checks", "50")
+	}
+	os.Exit(m.Run())
 }

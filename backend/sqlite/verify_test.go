@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,7 +115,8 @@ func mustFill(t *testing.T, b *wiringtest.Bench) {
 // TestBulkInsertBoundaries imports as many rows as fill chunks exactly, nearly, and just
 // over, as lines of one statement and as statements.
 func TestBulkInsertBoundaries(t *testing.T) {
-	for _, n := range []int{0, 1, 31, 32, 33, 199, 200, 201, 999, 1000, 1001} {
+	around := func(n int) []int { return []int{n - 1, n, n + 1} }
+	for _, n := range slices.Concat([]int{0, 1}, around(sqlite.OperationChunk), around(5*sqlite.OperationChunk)) {
 		t.Run(fmt.Sprintf("%d operations in one statement", n), func(t *testing.T) {
 			b := mustBench(t)
 			var ops []statement.Operation
@@ -131,25 +133,36 @@ func TestBulkInsertBoundaries(t *testing.T) {
 			b.MustVerify()
 			wantEntries(t, b, ops)
 		})
+	}
+	for _, n := range slices.Concat([]int{1}, around(sqlite.StatementChunk), around(2*sqlite.StatementChunk)) {
 		t.Run(fmt.Sprintf("%d statements", n), func(t *testing.T) {
-			if n == 0 {
-				t.Skip("no file has none")
-			}
 			b := mustBench(t)
-			var blocks []*statement.Draft
-			day := civil.Date(20240101)
-			for i := range n {
-				next := day.AddDays(1)
-				blocks = append(blocks, wiringtest.Block(wiringtest.IBAN(0), day.String(), int64(i), next.String(), wiringtest.Op(next.String(), 1, "X")))
-				day = next
-			}
-			r := b.MustImport(wiringtest.MustWrite(t, filepath.Join(t.TempDir(), "a.txt"), blocks...))[0]
-			if r.Err != nil || r.NewStatements != n || r.NewOperations != n || r.States[statement.Conforming] != n-1 {
-				t.Fatalf("got %+v", r)
-			}
-			b.MustVerify()
+			mustImportDays(t, b, n, 1)
 		})
 	}
+	t.Run("more operations than are gathered, and not whole chunks of them", func(t *testing.T) {
+		b := mustBench(t)
+		each := sqlite.OperationChunk - 1
+		mustImportDays(t, b, sqlite.Gathered/each+2, each)
+	})
+}
+
+// mustImportDays imports a file of as many statements, one a day, and checks all of it.
+func mustImportDays(t *testing.T, b *wiringtest.Bench, days, each int) {
+	t.Helper()
+	blocks := make([]*statement.Draft, days)
+	day := civil.Date(20240101)
+	for i := range blocks {
+		next := day.AddDays(1)
+		ops := slices.Repeat([]statement.Operation{wiringtest.Op(next.String(), 1, "X")}, each)
+		blocks[i] = wiringtest.Block(wiringtest.IBAN(0), day.String(), int64(i*each), next.String(), ops...)
+		day = next
+	}
+	r := b.MustImport(wiringtest.MustWrite(t, filepath.Join(t.TempDir(), "a.txt"), blocks...))[0]
+	if r.Err != nil || r.NewStatements != days || r.NewOperations != days*each || r.States[statement.Conforming] != days-1 {
+		t.Fatalf("got %+v", r)
+	}
+	b.MustVerify()
 }
 
 func wantEntries(t *testing.T, b *wiringtest.Bench, want []statement.Operation) {
