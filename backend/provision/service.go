@@ -280,7 +280,7 @@ func (a *application) account(firmID, clientID int64, p Account, connectors map[
 	return a.converge(known, wanted, p.Mandate, status)
 }
 
-// converge brings a known account to what the plan says.
+// converge brings a known account to what the plan says; what it leaves out stays.
 func (a *application) converge(known, wanted account.Account, mandate string, status account.Status) error {
 	if known.FirmID != wanted.FirmID || known.ClientID != wanted.ClientID {
 		return fault.New(fault.Conflict, "cet IBAN est déjà celui d'un autre client.").WithField("iban")
@@ -293,7 +293,7 @@ func (a *application) converge(known, wanted account.Account, mandate string, st
 	if err != nil {
 		return err
 	}
-	if row.ConnectorID != wanted.ConnectorID {
+	if wanted.ConnectorID != 0 && row.ConnectorID != wanted.ConnectorID {
 		if err := a.tx.SetConnector(known.ID, wanted.ConnectorID); err != nil {
 			return err
 		}
@@ -303,9 +303,11 @@ func (a *application) converge(known, wanted account.Account, mandate string, st
 			return err
 		}
 	}
-	row.Account.PartnerFolder = wanted.PartnerFolder
-	if err := a.tx.UpdateAccount(row.Account); err != nil {
-		return err
+	if wanted.PartnerFolder != "" {
+		row.Account.PartnerFolder = wanted.PartnerFolder
+		if err := a.tx.UpdateAccount(row.Account); err != nil {
+			return err
+		}
 	}
 	return a.tx.Settle(known.ID)
 }

@@ -47,10 +47,7 @@ func (tx *Tx) settle(accountID int64) error {
 	}
 	for i, j := range statement.Chain(facts) {
 		was := stored[facts[i].ID]
-		now := was
-		now.judgement = j
-		now.Candidate.State = j.State
-		now.Place, now.Reason = statement.PlaceOf(eligibility, now.Candidate)
+		now := was.derive(eligibility, j)
 		if now.same(was) {
 			continue
 		}
@@ -69,6 +66,13 @@ type settled struct {
 	judgement statement.Judgement
 	Place     statement.Place
 	Reason    statement.Reason
+}
+
+// derive is what a judgement makes of the statement.
+func (a settled) derive(e statement.Eligibility, j statement.Judgement) settled {
+	a.judgement, a.Candidate.State = j, j.State
+	a.Place, a.Reason = statement.PlaceOf(e, a.Candidate)
+	return a
 }
 
 func (a settled) same(b settled) bool {

@@ -152,13 +152,14 @@ func (v *verification) account(id int64) error {
 	}
 	for i, j := range statement.Chain(facts) {
 		was := stored[facts[i].ID]
-		if was.judgement.State != j.State {
+		now := was.derive(eligibility, j)
+		switch {
+		case now.judgement.State != was.judgement.State:
 			v.problem("Le relevé %d est dit « %s » et devrait être « %s ».", facts[i].ID, was.judgement.State.French(), j.State.French())
-		}
-		c := was.Candidate
-		c.State = j.State
-		if place, reason := statement.PlaceOf(eligibility, c); place != was.Place || reason != was.Reason {
-			v.problem("Le relevé %d est « %s » et devrait être « %s ».", facts[i].ID, was.Place.French(), place.French())
+		case now.Place != was.Place || now.Reason != was.Reason:
+			v.problem("Le relevé %d est « %s » et devrait être « %s ».", facts[i].ID, was.Place.French(), now.Place.French())
+		case !now.same(was):
+			v.problem("Le relevé %d ne dit pas le bon solde attendu avant lui.", facts[i].ID)
 		}
 	}
 	return nil

@@ -362,3 +362,7 @@ BEGIN SELECT RAISE(ABORT, 'journal rows are only ever added'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'journal rows are only ever added'); END;
 -- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal WHEN EXISTS (SELECT 1 FROM journal WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'journal rows are only ever added'); END;
+-- +goose StatementEnd
