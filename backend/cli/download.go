@@ -81,7 +81,10 @@ func onlyFirm(ctx context.Context, h *wiring.House, actor rights.Actor, name str
 	if err != nil {
 		return 0, err
 	}
-	if len(firms) != 1 {
+	if len(firms) == 0 {
+		return 0, fault.New(fault.NotFound, "Il n'y a pas encore de cabinet.").WithHint("« sobank setup » en crée, ou la fenêtre à son premier démarrage.")
+	}
+	if len(firms) > 1 {
 		return 0, fault.Newf(fault.Invalid, "Il y a %d cabinets : dites lequel.", len(firms)).WithHint("Ajoutez --firm NOM.")
 	}
 	return firms[0].ID, nil
