@@ -95,6 +95,9 @@ func (s *Service) Asides(ctx context.Context, actor rights.Actor) (list []Aside,
 // IBAN. Errors: Invalid with the field, Refused, NotFound, Conflict for a known IBAN.
 func (s *Service) Save(ctx context.Context, actor rights.Actor, f Form) (row Row, err error) {
 	a, approvedOn, err := f.parse()
+	if err == nil && approvedOn != 0 {
+		err = s.pastDay(approvedOn)
+	}
 	if err != nil {
 		return Row{}, err
 	}
@@ -193,8 +196,8 @@ func (s *Service) Approve(ctx context.Context, actor rights.Actor, ids []int64, 
 	if err != nil {
 		return err
 	}
-	if day == 0 || day > civil.Of(s.Now()) {
-		return fault.New(fault.Invalid, "Donnez le jour de l'approbation, au plus tard aujourd'hui.").WithField("approvedOn")
+	if err := s.pastDay(day); err != nil {
+		return err
 	}
 	return s.Store.Write(ctx, func(tx Tx) error {
 		standing, err := tx.Standing(actor)
@@ -212,6 +215,14 @@ func (s *Service) Approve(ctx context.Context, actor rights.Actor, ids []int64, 
 		}
 		return tx.Settle(ids...)
 	})
+}
+
+// pastDay refuses an approval without a day, or on a day to come.
+func (s *Service) pastDay(day civil.Date) error {
+	if day == 0 || day > civil.Of(s.Now()) {
+		return fault.New(fault.Invalid, "Donnez le jour de l'approbation, au plus tard aujourd'hui.").WithField("approvedOn")
+	}
+	return nil
 }
 
 func approve(tx Tx, standing rights.Standing, row Row, on civil.Date) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -67,7 +68,7 @@ func firmNamed(ctx context.Context, h *wiring.House, actor rights.Actor, name st
 		return 0, err
 	}
 	for _, f := range firms {
-		if f.Name == name {
+		if strings.EqualFold(f.Name, name) {
 			return f.ID, nil
 		}
 	}

@@ -95,7 +95,7 @@ func Expand(paths []string) (files []string, failed []FileReport) {
 			files = append(files, path) // opening it says what is wrong
 			continue
 		}
-		before := len(files)
+		before, failures := len(files), len(failed)
 		err = filepath.WalkDir(path, func(p string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				failed = append(failed, FileReport{Path: p, Outcome: Failed, Err: cannotOpen(p, err)})
@@ -112,7 +112,7 @@ func Expand(paths []string) (files []string, failed []FileReport) {
 			}
 			return nil
 		})
-		if err == nil && len(files) == before && len(failed) == 0 {
+		if err == nil && len(files) == before && len(failed) == failures {
 			failed = append(failed, FileReport{Path: path, Outcome: Failed,
 				Err: fault.Newf(fault.Unreadable, "Le dossier « %s » ne contient aucun fichier.", path)})
 		}

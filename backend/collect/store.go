@@ -73,6 +73,8 @@ type Tx interface {
 	Files(s rights.Standing, limit int) ([]File, error)
 	// File reads one. NotFound when there is none, or not for this standing.
 	File(s rights.Standing, id int64) (File, error)
+	// FirmsOf lists the firms whose accounts a file's statements are of; 0 for no firm.
+	FirmsOf(fileID int64) ([]int64, error)
 	// Departed counts the statements of a file that were delivered or downloaded, or are
 	// on their way.
 	Departed(fileID int64) (int, error)

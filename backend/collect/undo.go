@@ -70,8 +70,14 @@ func mayUndo(tx Tx, actor rights.Actor, fileID int64) (file File, whyNot, err er
 	if file.StaffID != actor.StaffID {
 		action = rights.UndoAnyImport
 	}
-	if err := standing.May(action, file.FirmID); err != nil {
-		return file, err, nil
+	firms, err := tx.FirmsOf(fileID)
+	if err != nil {
+		return file, nil, err
+	}
+	for _, firm := range append(firms, file.FirmID) { // its statements may be those of other firms
+		if err := standing.May(action, firm); err != nil {
+			return file, err, nil
+		}
 	}
 	departed, err := tx.Departed(fileID)
 	if err != nil {

@@ -64,6 +64,18 @@ func (tx *Tx) File(s rights.Standing, id int64) (file collect.File, err error) {
 	return file, err
 }
 
+// FirmsOf lists the firms whose accounts a file's statements are of; 0 for no firm.
+func (tx *Tx) FirmsOf(fileID int64) (firms []int64, err error) {
+	err = tx.each(`SELECT DISTINCT ifnull(a.firm_id, 0) FROM sighting x JOIN statement s ON s.id = x.statement_id
+		JOIN account a ON a.id = s.account_id WHERE x.file_id = ?`, []any{fileID}, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		firms = append(firms, id)
+		return err
+	})
+	return firms, err
+}
+
 // Departed counts the statements of a file that left, or are on their way.
 func (tx *Tx) Departed(fileID int64) (n int, err error) {
 	_, err = tx.one(`SELECT count(*) FROM statement s WHERE s.id IN (SELECT statement_id FROM sighting WHERE file_id = ?)

@@ -108,7 +108,7 @@ func (tx *Tx) facts(accountID int64) ([]statement.Fact, map[int64]settled, error
 	}
 	var facts []statement.Fact
 	stored := map[int64]settled{}
-	err = tx.each(`SELECT id, start_on, end_on, opening, closing, credits, debits, operations, unreadable, released_at IS NOT NULL,
+	err = tx.each(`SELECT id, start_on, end_on, opening, closing, credits, debits, operations, unreadable, ifnull(released_state, ''),
 		own, handed_over, state, expected, expected_on, place, reason FROM statement WHERE account_id = ?`, []any{accountID},
 		func(rows *sql.Rows) error {
 			f, s, err := scanFact(rows)
@@ -135,7 +135,7 @@ func scanFact(rows *sql.Rows) (f statement.Fact, s settled, err error) {
 	s.judgement = statement.Judgement{State: statement.State(state), Expected: pointer(expected)}
 	s.judgement.ExpectedOn, errs[2] = day(expectedOn)
 	s.Place, s.Reason = statement.Place(place), statement.Reason(reason)
-	s.Released, s.End, s.Now = f.Released, f.End, s.Place
+	s.End, s.Now = f.End, s.Place
 	return f, s, errors.Join(errs[:]...)
 }
 

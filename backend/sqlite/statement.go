@@ -209,9 +209,9 @@ func (tx *Tx) PlaceCounts(s rights.Standing) (map[statement.Place]int, error) {
 	return counts, err
 }
 
-// ReleaseStatement keeps that a person let a statement go, and why.
-func (tx *Tx) ReleaseStatement(statementID, staffID int64, reason string) error {
-	_, err := tx.exec("UPDATE statement SET released_at = ?, released_by = ?, release_reason = ? WHERE id = ?",
-		tx.instant(), orNull(staffID), reason, statementID)
+// ReleaseStatement keeps that a person let a statement go from a state, and why.
+func (tx *Tx) ReleaseStatement(statementID, staffID int64, from statement.State, reason string) error {
+	_, err := tx.exec("UPDATE statement SET released_at = ?, released_state = ?, released_by = ?, release_reason = ? WHERE id = ?",
+		tx.instant(), string(from), orNull(staffID), reason, statementID)
 	return err
 }

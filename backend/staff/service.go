@@ -99,7 +99,7 @@ func (s *Service) SignIn(ctx context.Context, email, secret string) (Session, er
 	var session Session
 	err = s.Store.Write(ctx, func(tx Tx) error {
 		if !ok {
-			return s.noteFailure(tx, account)
+			return s.noteFailure(tx, account.Email)
 		}
 		session, err = s.open(tx, account.Person)
 		return err
@@ -124,9 +124,14 @@ func (s *Service) account(ctx context.Context, email string) (account Account, e
 	return account, err
 }
 
-func (s *Service) noteFailure(tx Tx, account Account) error {
-	if account.ID == 0 {
+// noteFailure counts from what is stored now: several tries may have run at once.
+func (s *Service) noteFailure(tx Tx, email string) error {
+	account, err := tx.StaffByEmail(email)
+	if fault.CodeOf(err) == fault.NotFound {
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	failed := account.FailedSigns + 1
 	return tx.NoteSignIn(account.ID, failed, s.Now().Add(slowDown(failed)))

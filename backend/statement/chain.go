@@ -19,7 +19,7 @@ type Fact struct {
 	Operations int
 	Unreadable int
 	Contested  bool    // another file contradicts it
-	Released   bool    // a person let it go
+	Released   State   // the state that a person let go, "" when nobody did
 	Overlaps   []int64 // statements that show one of its operations too
 }
 
@@ -96,7 +96,7 @@ func (f *Fact) closing(before Tail) *int64 {
 
 func (t Tail) judge(f *Fact, earlier func(int64) bool) Judgement {
 	j := t.check(f, earlier)
-	if f.Released && (j.State.holds() || j.State == Interruption) {
+	if f.Released == j.State && (j.State.holds() || j.State == Interruption) { // another fault holds it again
 		j.State = Released
 	}
 	return j

@@ -47,7 +47,7 @@ func judged(facts []statement.Fact) string {
 func TestChain(t *testing.T) {
 	noClosing := func(f *statement.Fact) { f.Closing = nil }
 	noOpening := func(f *statement.Fact) { f.Opening = nil }
-	released := func(f *statement.Fact) { f.Released = true }
+	from := func(s statement.State) func(*statement.Fact) { return func(f *statement.Fact) { f.Released = s } }
 	for name, c := range map[string]struct {
 		facts []statement.Fact
 		want  string
@@ -103,15 +103,17 @@ func TestChain(t *testing.T) {
 		"no movement on another balance after it interrupts": {
 			[]statement.Fact{fact(1, 20260301, 20260302, 0, 9), with(fact(2, 20260302, 20260303, 4, 4), func(f *statement.Fact) { f.Operations = 0 })}, "1:start 2:interruption(9 on 2026-03-02)"},
 		"a person releases what is incoherent": {
-			[]statement.Fact{with(fact(1, 20260301, 20260302, 0, 5), func(f *statement.Fact) { f.Credits = 3; released(f) })}, "1:released"},
+			[]statement.Fact{with(fact(1, 20260301, 20260302, 0, 5), func(f *statement.Fact) { f.Credits = 3; from(statement.Incoherent)(f) })}, "1:released"},
 		"a person releases what is unverifiable": {
-			[]statement.Fact{with(with(fact(1, 20260301, 20260302, 0, 5), noClosing), released)}, "1:released"},
+			[]statement.Fact{with(with(fact(1, 20260301, 20260302, 0, 5), noClosing), from(statement.Unverifiable))}, "1:released"},
 		"a person releases a conflict": {
-			[]statement.Fact{with(with(fact(1, 20260301, 20260302, 0, 5), func(f *statement.Fact) { f.Contested = true }), released)}, "1:released"},
+			[]statement.Fact{with(with(fact(1, 20260301, 20260302, 0, 5), func(f *statement.Fact) { f.Contested = true }), from(statement.Conflicting))}, "1:released"},
+		"a release from one fault does not cover another": {
+			[]statement.Fact{with(with(fact(1, 20260301, 20260302, 0, 5), func(f *statement.Fact) { f.Contested = true }), from(statement.Interruption))}, "1:conflict"},
 		"a person releases an interruption, and its expectation stays": {
-			[]statement.Fact{fact(1, 20260301, 20260302, 0, 5), with(fact(2, 20260304, 20260305, 8, 9), released)}, "1:start 2:released(5 on 2026-03-02)"},
+			[]statement.Fact{fact(1, 20260301, 20260302, 0, 5), with(fact(2, 20260304, 20260305, 8, 9), from(statement.Interruption))}, "1:start 2:released(5 on 2026-03-02)"},
 		"a release of what conforms by now says nothing": {
-			[]statement.Fact{fact(1, 20260301, 20260302, 0, 5), with(fact(2, 20260302, 20260303, 5, 9), released)}, "1:start 2:conforming"},
+			[]statement.Fact{fact(1, 20260301, 20260302, 0, 5), with(fact(2, 20260302, 20260303, 5, 9), from(statement.Interruption))}, "1:start 2:conforming"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := judged(c.facts); got != c.want {

@@ -45,7 +45,6 @@ type Eligibility struct {
 // Candidate is what placing needs to know of a statement.
 type Candidate struct {
 	State      State
-	Released   bool
 	Own        int // operations that it brings
 	HandedOver bool
 	End        civil.Date

@@ -123,8 +123,8 @@ type Tx interface {
 	Entries(statementID int64, from, limit int) ([]Entry, error)
 	// PlaceCounts counts what the standing may see by place.
 	PlaceCounts(rights.Standing) (map[Place]int, error)
-	// ReleaseStatement keeps that a person let a statement go, and why.
-	ReleaseStatement(statementID, staffID int64, reason string) error
+	// ReleaseStatement keeps that a person let a statement go from a state, and why.
+	ReleaseStatement(statementID, staffID int64, from State, reason string) error
 	// Settle derives again state and place of the accounts' statements.
 	Settle(accounts ...int64) error
 }
@@ -207,7 +207,7 @@ func (s *Service) Release(ctx context.Context, actor rights.Actor, id int64, rea
 		if err := releasable(d.Row); err != nil {
 			return err
 		}
-		if err := tx.ReleaseStatement(id, actor.StaffID, reason); err != nil {
+		if err := tx.ReleaseStatement(id, actor.StaffID, d.State, reason); err != nil {
 			return err
 		}
 		if err := tx.Settle(d.AccountID); err != nil {

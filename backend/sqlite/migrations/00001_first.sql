@@ -217,6 +217,7 @@ CREATE TABLE statement (
                 'no_movement', 'aside')),
   reason      TEXT NOT NULL,  -- why it is held; '' elsewhere
   released_at TEXT,           -- « Débloqué »
+  released_state TEXT,        -- the state that was let go: another one holds it again
   released_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
   release_reason TEXT,
   received_at TEXT NOT NULL
