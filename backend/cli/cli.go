@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -45,6 +46,9 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case !s.called:
 		fmt.Fprintln(stderr, "Commande mal formée :", err)
 		fmt.Fprintln(stderr, "« sobank --help » donne les commandes.")
+		if slices.Contains(args, "--json") {
+			_ = s.print(map[string]any{"error": fault.Newf("misused", "Commande mal formée : %v.", err)})
+		}
 		return 2
 	}
 	s.fail(err)
@@ -135,7 +139,16 @@ func (s *session) say(format string, args ...any) {
 
 // house opens the data folder for the time of body.
 func (s *session) house(ctx context.Context, body func(*wiring.House) error) (err error) {
-	h, err := wiring.Open(ctx, wiring.Options{DataDir: s.data})
+	return s.open(ctx, wiring.Options{DataDir: s.data}, body)
+}
+
+// existing is house for commands that work on what is there already.
+func (s *session) existing(ctx context.Context, body func(*wiring.House) error) (err error) {
+	return s.open(ctx, wiring.Options{DataDir: s.data, MustExist: true}, body)
+}
+
+func (s *session) open(ctx context.Context, o wiring.Options, body func(*wiring.House) error) (err error) {
+	h, err := wiring.Open(ctx, o)
 	if err != nil {
 		return err
 	}

@@ -137,6 +137,19 @@ func (b *bench) setUp() {
 	}
 }
 
+// TestVerifyOfAFolder: a mistyped folder is not an empty one in which all is well.
+func TestVerifyOfAFolder(t *testing.T) {
+	b := mustBench(t)
+	b.data = t.TempDir()
+	if r := b.run("", "verify"); r.code != 0 {
+		t.Errorf("of an empty folder: exit %d, %s", r.code, r.err)
+	}
+	b.data = filepath.Join(b.data, "faute-de-frappe")
+	if r := b.run("", "verify"); r.code != 1 || !strings.Contains(r.err, "n'existe pas") {
+		t.Errorf("of no folder: exit %d, %s", r.code, r.err)
+	}
+}
+
 func TestExitCodes(t *testing.T) {
 	b := mustBench(t)
 	path := b.statements()
@@ -158,7 +171,6 @@ func TestExitCodes(t *testing.T) {
 		"parse of what is not there":  {[]string{"parse", path + ".gone"}, 1, "n'existe pas"},
 		"import of what is not there": {[]string{"import", path + ".gone"}, 1, "n'existe pas"},
 		"import into an unknown firm": {[]string{"import", path, "--firm", "Inconnu"}, 1, "« Inconnu » n'existe pas"},
-		"verify of an empty folder":   {[]string{"verify"}, 0, ""},
 		"setup of what is not there":  {[]string{"setup", path + ".gone"}, 1, "ne peut pas être lu"},
 		"setup of what is no JSON":    {[]string{"setup", path}, 1, "n'est pas un fichier de configuration"},
 	} {

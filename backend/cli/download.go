@@ -17,7 +17,7 @@ func (s *session) download() *cobra.Command {
 	var firm, out, from, to string
 	c := s.command("download --out FICHIER --user E-MAIL", "fait le fichier global des relevés du cabinet", cobra.NoArgs,
 		func(ctx context.Context, _ []string) error {
-			return s.house(ctx, func(h *wiring.House) error { return s.runDownload(ctx, h, firm, out, from, to) })
+			return s.existing(ctx, func(h *wiring.House) error { return s.runDownload(ctx, h, firm, out, from, to) })
 		})
 	c.Flags().StringVar(&firm, "firm", "", "cabinet (inutile s'il n'y en a qu'un)")
 	c.Flags().StringVar(&out, "out", "", "fichier à écrire")

@@ -11,7 +11,7 @@ import (
 
 func (s *session) verify() *cobra.Command {
 	return s.command("verify", "vérifie le fichier de données", cobra.NoArgs, func(ctx context.Context, _ []string) error {
-		return s.house(ctx, func(h *wiring.House) error { return s.runVerify(ctx, h) })
+		return s.existing(ctx, func(h *wiring.House) error { return s.runVerify(ctx, h) })
 	})
 }
 

@@ -84,10 +84,34 @@ func (s *Service) importOne(ctx context.Context, actor rights.Actor, path string
 	if again, ok := errors.AsType[*sameFile](err); ok {
 		report, err = again.report(path), nil
 	}
+	if err == nil && report.Outcome == Duplicate {
+		err = s.sameFor(ctx, actor, report.FileID, firmID, handedOver)
+	}
 	if err != nil {
 		report = FileReport{Path: path, Outcome: Failed, Err: fault.From(err)}
 	}
 	return report
+}
+
+// sameFor says when the same bytes are there, but not as this import would have them:
+// received for a firm that the actor does not reach, or without « remis par le client ».
+func (s *Service) sameFor(ctx context.Context, actor rights.Actor, fileID, firmID int64, handedOver bool) error {
+	return s.Store.Read(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		file, err := tx.File(standing, fileID)
+		if fault.CodeOf(err) == fault.NotFound {
+			return fault.New(fault.Conflict, "Ce fichier a déjà été importé pour un autre cabinet : rien n'a été importé ici.").
+				WithHint("Un Administrateur peut annuler cet import, ou créer les IBAN qu'il a mis de côté.")
+		}
+		if err == nil && handedOver && !file.HandedOver {
+			return fault.Newf(fault.Conflict, "« %s » a déjà été importé, sans « remis par le client » : rien n'a changé.", file.Name).
+				WithHint("Annulez cet import (Relevés, Historique des imports), puis importez-le à nouveau.")
+		}
+		return err
+	})
 }
 
 // alreadyThere spares reading a file whose size and hash are known.

@@ -112,6 +112,8 @@ type Service struct {
 	Now   func() time.Time
 	// Conformant tells whether a bank's slice can leave as it is.
 	Conformant func(slice []byte) bool
+	// Reserved tells whether a path is one of the program's own files.
+	Reserved func(path string) bool
 	// Write writes a statement in the file's format.
 	Write func(io.Writer, *statement.Draft) error
 }

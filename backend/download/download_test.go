@@ -157,7 +157,7 @@ func TestTakeGivesTheBanksOwnBytes(t *testing.T) {
 	if p := b.places(); p[statement.Downloaded] != 2 || len(p) != 1 {
 		t.Errorf("places %v", p)
 	}
-	if left, _ := filepath.Glob(b.out("*.part")); len(left) != 0 {
+	if left, _ := filepath.Glob(b.out(".*.part")); len(left) != 0 {
 		t.Errorf("left %v", left)
 	}
 }
@@ -379,20 +379,43 @@ func TestAFailingDiskMarksNothing(t *testing.T) {
 			}
 		})
 	}
-	t.Run("a folder at the file's name is said, and the file can be made again", func(t *testing.T) {
+	t.Run("a folder at the file's name", func(t *testing.T) {
+		if err := os.MkdirAll(b.out("folder"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		_, err := b.Downloads.Take(background, b.clerk, download.Request{FirmID: b.firm}, b.out("folder"))
+		wantFault(t, err, fault.Invalid, "est un dossier")
+	})
+	t.Run("the data file itself", func(t *testing.T) {
+		_, err := b.Downloads.Take(background, b.clerk, download.Request{FirmID: b.firm}, filepath.Join(b.DataDir, "sobank.db"))
+		wantFault(t, err, fault.Invalid, "So bank lui-même")
+	})
+	if p := b.places(); p[statement.Downloadable] != 1 {
+		t.Errorf("places %v", p)
+	}
+}
+
+// TestAFileThatCannotTakeItsName makes a folder appear at the name while the file is
+// written: the download stands, says so, and can be made again.
+func TestAFileThatCannotTakeItsName(t *testing.T) {
+	b := mustBench(t)
+	b.give("a.txt", wiringtest.Bytes(t, day1(ours)))
+	hindered := *b.Downloads
+	hindered.Conformant = func(slice []byte) bool {
 		if err := os.MkdirAll(b.out("taken/x"), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		_, err := b.Downloads.Take(background, b.clerk, download.Request{FirmID: b.firm}, b.out("taken"))
-		wantFault(t, err, fault.Unreadable, "est enregistré")
-		history, err := b.Downloads.History(background, b.clerk, b.firm)
-		if err != nil || len(history) != 1 {
-			t.Fatalf("history %+v, %v", history, err)
-		}
-		if _, err := b.Downloads.Again(background, b.clerk, history[0].ID, b.out("again.dat")); err != nil || b.read("again.dat") != string(wiringtest.Bytes(t, day1(ours))) {
-			t.Error(err)
-		}
-	})
+		return cfonb120.Conformant(slice)
+	}
+	_, err := hindered.Take(background, b.clerk, download.Request{FirmID: b.firm}, b.out("taken"))
+	wantFault(t, err, fault.Unreadable, "est enregistré")
+	history, err := b.Downloads.History(background, b.clerk, b.firm)
+	if err != nil || len(history) != 1 {
+		t.Fatalf("history %+v, %v", history, err)
+	}
+	if _, err := b.Downloads.Again(background, b.clerk, history[0].ID, b.out("again.dat")); err != nil || b.read("again.dat") != string(wiringtest.Bytes(t, day1(ours))) {
+		t.Error(err)
+	}
 }
 
 // TestAFailingWriterMarksNothing breaks the writer in the middle of the file.
@@ -413,7 +436,7 @@ func TestAFailingWriterMarksNothing(t *testing.T) {
 	if p := b.places(); p[statement.Downloadable] != 2 {
 		t.Errorf("places %v", p)
 	}
-	if left, _ := filepath.Glob(b.out("out*")); len(left) != 0 {
+	if left, _ := filepath.Glob(b.out("*out*")); len(left) != 0 {
 		t.Errorf("left %v", left)
 	}
 }

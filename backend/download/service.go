@@ -69,7 +69,11 @@ func (s *Service) authorize(tx Tx, actor rights.Actor, firmID int64) (rights.Sta
 // name: a cut at any moment loses nothing, since a recorded download can be made again.
 // Errors: Invalid (nothing to download), Refused, Unreadable (the disk).
 func (s *Service) Take(ctx context.Context, actor rights.Actor, req Request, path string) (taken Taken, err error) {
-	out, err := create(path)
+	err = s.Store.Read(ctx, func(tx Tx) error { _, err := s.authorize(tx, actor, req.FirmID); return err })
+	if err != nil {
+		return Taken{}, err
+	}
+	out, err := s.create(path)
 	if err != nil {
 		return Taken{}, err
 	}
@@ -162,15 +166,22 @@ func (s *Service) History(ctx context.Context, actor rights.Actor, firmID int64)
 // Again makes a past download again, to the byte. Errors: NotFound, Refused, Conflict when
 // its data was erased since.
 func (s *Service) Again(ctx context.Context, actor rights.Actor, id int64, path string) (taken Taken, err error) {
-	out, err := create(path)
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		if taken, err = tx.Download(id); err != nil {
+			return err
+		}
+		_, err := s.authorize(tx, actor, taken.FirmID)
+		return err
+	})
+	if err != nil {
+		return Taken{}, err
+	}
+	out, err := s.create(path)
 	if err != nil {
 		return Taken{}, err
 	}
 	defer out.discard()
 	err = s.Store.Write(ctx, func(tx Tx) error {
-		if taken, err = tx.Download(id); err != nil {
-			return err
-		}
 		if _, err := s.authorize(tx, actor, taken.FirmID); err != nil {
 			return err
 		}
@@ -217,11 +228,21 @@ type output struct {
 	size int64
 }
 
-func create(path string) (*output, error) {
+// create opens a file of its own beside the path. Errors: Invalid for a path that cannot
+// take a file, Unreadable.
+func (s *Service) create(path string) (*output, error) {
 	if path == "" {
 		return nil, fault.New(fault.Invalid, "Dites où écrire le fichier.").WithField("path")
 	}
-	f, err := os.OpenFile(path+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fault.Newf(fault.Invalid, "« %s » est un dossier, pas un fichier.", path).WithField("path").
+			WithHint("Donnez aussi le nom du fichier à écrire.")
+	}
+	if s.Reserved(path) {
+		return nil, fault.Newf(fault.Invalid, "« %s » est un fichier de So bank lui-même.", path).WithField("path").
+			WithHint("Choisissez un autre nom, ou un autre dossier.")
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
 	if err != nil {
 		return nil, cannotWrite(path, err)
 	}
@@ -248,7 +269,7 @@ func (o *output) sync() error {
 }
 
 func (o *output) publish() error {
-	if err := errors.Join(o.file.Close(), os.Rename(o.path+".part", o.path)); err != nil {
+	if err := errors.Join(o.file.Close(), os.Rename(o.file.Name(), o.path)); err != nil {
 		return fault.Newf(fault.Unreadable, "Le téléchargement est enregistré, mais le fichier « %s » n'a pas pu prendre sa place.", o.path).
 			WithHint("Refaites le fichier depuis l'historique des téléchargements.").WithCause(err)
 	}
@@ -258,7 +279,7 @@ func (o *output) publish() error {
 // discard clears what was not published; after publish there is nothing left to clear.
 func (o *output) discard() {
 	_ = o.file.Close()
-	_ = os.Remove(o.path + ".part")
+	_ = os.Remove(o.file.Name())
 }
 
 func cannotWrite(path string, err error) error {

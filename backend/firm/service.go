@@ -146,6 +146,27 @@ func (s *Service) Update(ctx context.Context, actor rights.Actor, card Card) (Ca
 	return card, err
 }
 
+// secretWords betray a secret among settings, which are stored in clear.
+var secretWords = []string{"secret", "token", "password", "passphrase", "private_key", "mot_de_passe"}
+
+// CheckSettings refuses a secret among a connector's settings. Errors: Invalid.
+func CheckSettings(settings map[string]any) error {
+	for name, value := range settings {
+		for _, word := range secretWords {
+			if strings.Contains(strings.ToLower(name), word) {
+				return fault.Newf(fault.Invalid, "Le réglage « %s » est un secret : il n'a pas sa place dans ce fichier.", name).
+					WithField("settings").WithHint("Donnez-le sur l'entrée standard, il sera gardé dans le trousseau.")
+			}
+		}
+		if nested, ok := value.(map[string]any); ok {
+			if err := CheckSettings(nested); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // AddConnector adds a connector in a transaction that has checked the rights.
 // Errors: Invalid for an unknown partner, Conflict for a name taken in the firm.
 func AddConnector(tx Tx, actor rights.Actor, c Connector) (int64, error) {
@@ -153,6 +174,9 @@ func AddConnector(tx Tx, actor rights.Actor, c Connector) (int64, error) {
 	if !ok {
 		return 0, fault.Newf(fault.Invalid, "« %s » n'est pas un partenaire connu.", c.Partner).WithField("partner").
 			WithHint("Choisissez fizen, fulll, inqom ou myunisoft.")
+	}
+	if err := CheckSettings(c.Settings); err != nil {
+		return 0, err
 	}
 	if c.Name = strings.TrimSpace(c.Name); c.Name == "" {
 		c.Name = name

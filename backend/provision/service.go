@@ -13,6 +13,7 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/iban"
+	"sobank/backend/journal"
 	"sobank/backend/password"
 	"sobank/backend/rights"
 	"sobank/backend/siren"
@@ -147,12 +148,12 @@ func (a *application) notice(format string, args ...any) {
 func (a *application) member(firmID int64, m Member) error {
 	known, err := a.tx.StaffByEmail(m.Email)
 	if err == nil {
-		return a.tx.JoinFirm(known.ID, firmID)
+		return a.join(known.Person, firmID, m)
 	}
 	if fault.CodeOf(err) != fault.NotFound {
 		return err
 	}
-	first := a.secrets.Staff[m.Email]
+	first := a.firstPassword(m.Email)
 	if first == "" {
 		return fault.New(fault.Invalid, "il n'a pas de premier mot de passe.").WithField("staff").
 			WithHint(`Donnez-le sur l'entrée standard : {"staff":{"` + m.Email + `":"…"}}.`)
@@ -160,6 +161,34 @@ func (a *application) member(firmID int64, m Member) error {
 	a.done.Staff++
 	_, err = staff.Add(a.tx, a.actor, staff.Person{Name: m.Name, Email: m.Email, Profile: rights.Profile(m.Profile), Firms: []int64{firmID}}, first)
 	return err
+}
+
+// join makes a known person belong to the firm too; their profile is theirs to keep.
+func (a *application) join(p staff.Person, firmID int64, m Member) error {
+	if string(p.Profile) != m.Profile {
+		a.notice("collaborateur « %s » : déjà connu comme %s, son profil n'est pas changé.", p.Email, p.Profile.French())
+	}
+	if slices.Contains(p.Firms, firmID) {
+		return nil
+	}
+	if err := a.tx.JoinFirm(p.ID, firmID); err != nil {
+		return err
+	}
+	return a.record("staff.join", firmID, "staff", p.ID)
+}
+
+// firstPassword finds a person's secret, whatever the case of the address.
+func (a *application) firstPassword(email string) string {
+	for address, secret := range a.secrets.Staff {
+		if strings.EqualFold(strings.TrimSpace(address), strings.TrimSpace(email)) {
+			return secret
+		}
+	}
+	return ""
+}
+
+func (a *application) record(action string, firmID int64, object string, id int64) error {
+	return a.tx.Record(journal.Entry{Actor: a.actor, Action: action, FirmID: firmID, Object: object, ObjectID: id})
 }
 
 // connectors adds or brings up to date a firm's connectors and keeps their secrets. It
@@ -179,7 +208,7 @@ func (a *application) connectors(firmID int64, planned []Connector) (map[string]
 		}
 		c := firm.Connector{ID: byName[p.Name], FirmID: firmID, Partner: p.Partner, Name: p.Name, Settings: p.Settings}
 		if c.ID != 0 {
-			err = a.tx.UpdateConnector(c)
+			err = a.update(c)
 		} else {
 			a.done.Connectors++
 			c.ID, err = firm.AddConnector(a.tx, a.actor, c)
@@ -193,6 +222,16 @@ func (a *application) connectors(firmID int64, planned []Connector) (map[string]
 		}
 	}
 	return byName, nil
+}
+
+func (a *application) update(c firm.Connector) error {
+	if err := firm.CheckSettings(c.Settings); err != nil {
+		return err
+	}
+	if err := a.tx.UpdateConnector(c); err != nil {
+		return err
+	}
+	return a.record("connector.update", c.FirmID, "connector", c.ID)
 }
 
 func (a *application) keepSecrets(c firm.Connector) error {
@@ -297,9 +336,15 @@ func (a *application) converge(known, wanted account.Account, mandate string, st
 		if err := a.tx.SetConnector(known.ID, wanted.ConnectorID); err != nil {
 			return err
 		}
+		if err := a.record("account.associate", known.FirmID, "account", known.ID); err != nil {
+			return err
+		}
 	}
 	if mandate != "" && row.Mandate.Status != status {
 		if err := a.tx.SetMandate(a.actor, known.ID, account.Mandate{Status: status, Since: civil.Of(a.Now())}, ""); err != nil {
+			return err
+		}
+		if err := a.record("mandate."+string(status), known.FirmID, "account", known.ID); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"sobank/backend/account"
+	"sobank/backend/civil"
 	"sobank/backend/fault"
 	"sobank/backend/iban"
 	"sobank/backend/rights"
@@ -155,6 +156,9 @@ func (tx *Tx) InsertAccount(a account.Account) (int64, error) {
 	}
 	values := []any{string(a.IBAN), a.FirmID, a.ClientID, a.Holder, a.Currency, orNull(a.CollectFrom), a.LedgerAccount, a.JournalCode, a.PartnerFolder}
 	if found {
+		if err := tx.joinAsides(a, aside); err != nil {
+			return 0, err
+		}
 		_, err = tx.exec(`UPDATE account SET iban = ?, firm_id = ?, client_id = ?, holder = ?, currency = ?, collect_from = ?,
 			ledger_account = ?, journal_code = ?, partner_folder = ? WHERE id = ?`, append(values, aside)...)
 		return aside, ibanTaken(a, err)
@@ -162,6 +166,39 @@ func (tx *Tx) InsertAccount(a account.Account) (int64, error) {
 	id, err := tx.insert(`INSERT INTO account (iban, firm_id, client_id, holder, currency, collect_from, ledger_account, journal_code,
 		partner_folder, key, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(values, a.Key, tx.instant())...)
 	return id, ibanTaken(a, err)
+}
+
+// joinAsides brings the statements of the other account aside for the key (its firm's and
+// that of no firm may both be there) into one account.
+func (tx *Tx) joinAsides(a account.Account, into int64) error {
+	var other int64
+	found, err := tx.one("SELECT id FROM account WHERE key = ? AND client_id IS NULL AND (firm_id = ? OR firm_id IS NULL) AND id <> ?",
+		[]any{a.Key, a.FirmID, into}, &other)
+	if err != nil || !found {
+		return err
+	}
+	var days []civil.Date
+	err = tx.each("SELECT DISTINCT booked_on FROM operation WHERE account_id = ? ORDER BY 1", []any{other}, func(rows *sql.Rows) error {
+		var on string
+		if err := rows.Scan(&on); err != nil {
+			return err
+		}
+		d, err := civil.Parse(on)
+		days = append(days, d)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, query := range []string{"UPDATE statement SET account_id = ? WHERE account_id = ?", "UPDATE operation SET account_id = ? WHERE account_id = ?"} {
+		if _, err := tx.exec(query, into, other); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.exec("DELETE FROM account WHERE id = ?", other); err != nil {
+		return err
+	}
+	return tx.mergeDays(into, days, nil, nil)
 }
 
 // ibanTaken turns a broken UNIQUE into a sentence.

@@ -8,8 +8,10 @@ package wiring
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -38,6 +40,9 @@ type Options struct {
 	DataDir string           // "": SOBANK_DATA, else the user's own folder
 	Now     func() time.Time // the clock
 	Vault   vault.Vault      // where secrets are kept
+	// MustExist refuses a folder that is not there, for what only reads: a mistyped name would
+	// otherwise make an empty one and find all well.
+	MustExist bool
 }
 
 // Forgetful is o with secrets that are gone when the process ends, for the demonstration.
@@ -66,6 +71,10 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err := os.Stat(dir); o.MustExist && errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.Newf(fault.NotFound, "Le dossier de données « %s » n'existe pas.", dir).
+			WithHint("Vérifiez le dossier : --data DOSSIER ou SOBANK_DATA.").WithCause(err)
+	}
 	now := o.Now
 	if now == nil {
 		now = time.Now
@@ -88,7 +97,7 @@ func (h *House) build(secrets vault.Vault) {
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
 	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
-		Conformant: cfonb120.Conformant, Write: cfonb120.Write}
+		Conformant: cfonb120.Conformant, Write: cfonb120.Write, Reserved: h.reserved}
 	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,
 		OSAccount: h.OSAccount, NewID: uuid.NewString, Vault: func() (provision.Vault, error) {
 			if secrets != nil {
@@ -96,6 +105,20 @@ func (h *House) build(secrets vault.Vault) {
 			}
 			return vault.Open(os.Getenv)
 		}}
+}
+
+// reserved tells whether a path is the data file, or one that goes with it.
+func (h *House) reserved(path string) bool {
+	target, err := os.Stat(path)
+	if err != nil {
+		return false // not there: nothing to write over
+	}
+	for _, own := range []string{"sobank.db", "sobank.db-wal", "sobank.db-shm", "migration.lock"} {
+		if info, err := os.Stat(filepath.Join(h.DataDir, own)); err == nil && os.SameFile(info, target) {
+			return true
+		}
+	}
+	return false
 }
 
 // Close closes the data file.
