@@ -6,6 +6,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -62,6 +63,15 @@ func (s *session) root() *cobra.Command {
 		SilenceUsage: true, SilenceErrors: true, CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		Long: "So bank collecte, contrôle, garde et remet les relevés bancaires des clients du cabinet.\nSans commande, il ouvre sa fenêtre.",
 	}
+	root.DisableFlagsInUseLine = true
+	root.Args = cobra.ArbitraryArgs
+	root.RunE = func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return errors.New("il manque une commande")
+		}
+		return fmt.Errorf("« %s » n'est pas une commande", args[0])
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("option inconnue ou incomplète (%w)", err) })
 	root.SetIn(s.in)
 	root.SetOut(s.err)
 	root.SetErr(s.err)
@@ -95,6 +105,27 @@ func (s *session) command(use, short string, args cobra.PositionalArgs, body fun
 			s.called = true
 			return body(c.Context(), args)
 		}}
+}
+
+// atLeastOne wants one path or more.
+func atLeastOne(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("il manque un fichier ou un dossier")
+	}
+	return nil
+}
+
+// exactly wants n words after the command.
+func exactly(n int) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < n:
+			return errors.New("il manque un fichier")
+		case len(args) > n:
+			return fmt.Errorf("« %s » est de trop", args[n])
+		}
+		return nil
+	}
 }
 
 // fail says what went wrong: in French on standard error and, with --json, as the document.

@@ -12,7 +12,7 @@ import (
 )
 
 func (s *session) demo() *cobra.Command {
-	return s.command("demo", "crée des données de démonstration dans un nouveau dossier", cobra.NoArgs, func(ctx context.Context, _ []string) error {
+	return s.command("demo", "crée des données de démonstration dans un nouveau dossier", exactly(0), func(ctx context.Context, _ []string) error {
 		return s.runDemo(ctx)
 	})
 }

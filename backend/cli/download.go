@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -15,7 +16,7 @@ import (
 
 func (s *session) download() *cobra.Command {
 	var firm, out, from, to string
-	c := s.command("download --out FICHIER --user E-MAIL", "fait le fichier global des relevés du cabinet", cobra.NoArgs,
+	c := s.command("download --out FICHIER --user E-MAIL", "fait le fichier global des relevés du cabinet", exactly(0),
 		func(ctx context.Context, _ []string) error {
 			return s.existing(ctx, func(h *wiring.House) error { return s.runDownload(ctx, h, firm, out, from, to) })
 		})
@@ -24,7 +25,12 @@ func (s *session) download() *cobra.Command {
 	c.Flags().StringVar(&from, "from", "", "premier jour, AAAA-MM-JJ (sinon depuis le dernier téléchargement)")
 	c.Flags().StringVar(&to, "to", "", "dernier jour, AAAA-MM-JJ")
 	c.Flags().StringVar(&s.user, "user", "", "adresse e-mail de la personne qui télécharge")
-	_ = c.MarkFlagRequired("out")
+	c.PreRunE = func(*cobra.Command, []string) error {
+		if out == "" {
+			return errors.New("il manque --out FICHIER")
+		}
+		return nil
+	}
 	return c
 }
 

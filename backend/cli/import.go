@@ -19,7 +19,7 @@ import (
 func (s *session) importFiles() *cobra.Command {
 	var firm string
 	var handedOver bool
-	c := s.command("import CHEMIN…", "importe des fichiers ou des dossiers de relevés", cobra.MinimumNArgs(1),
+	c := s.command("import CHEMIN…", "importe des fichiers ou des dossiers de relevés", atLeastOne,
 		func(ctx context.Context, args []string) error {
 			return s.house(ctx, func(h *wiring.House) error { return s.runImport(ctx, h, args, firm, handedOver) })
 		})

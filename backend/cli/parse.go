@@ -21,7 +21,7 @@ import (
 )
 
 func (s *session) parse() *cobra.Command {
-	return s.command("parse FICHIER…", "lit et contrôle des fichiers, sans rien garder", cobra.MinimumNArgs(1), s.runParse)
+	return s.command("parse FICHIER…", "lit et contrôle des fichiers, sans rien garder", atLeastOne, s.runParse)
 }
 
 func (s *session) runParse(ctx context.Context, args []string) error {

@@ -20,7 +20,7 @@ import (
 const maxSetup = 64 << 20
 
 func (s *session) setup() *cobra.Command {
-	c := s.command("setup FICHIER.json", "crée cabinets, personnes, connecteurs, clients et IBAN", cobra.ExactArgs(1),
+	c := s.command("setup FICHIER.json", "crée cabinets, personnes, connecteurs, clients et IBAN", exactly(1),
 		func(ctx context.Context, args []string) error {
 			return s.house(ctx, func(h *wiring.House) error { return s.runSetup(ctx, h, args[0]) })
 		})

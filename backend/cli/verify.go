@@ -10,7 +10,7 @@ import (
 )
 
 func (s *session) verify() *cobra.Command {
-	return s.command("verify", "vérifie le fichier de données", cobra.NoArgs, func(ctx context.Context, _ []string) error {
+	return s.command("verify", "vérifie le fichier de données", exactly(0), func(ctx context.Context, _ []string) error {
 		return s.existing(ctx, func(h *wiring.House) error { return s.runVerify(ctx, h) })
 	})
 }
@@ -39,7 +39,7 @@ func (s *session) runVerify(ctx context.Context, h *wiring.House) error {
 }
 
 func (s *session) version() *cobra.Command {
-	return s.command("version", "donne la version", cobra.NoArgs, func(context.Context, []string) error {
+	return s.command("version", "donne la version", exactly(0), func(context.Context, []string) error {
 		if s.json {
 			return s.print(map[string]string{"version": Version})
 		}
