@@ -85,7 +85,7 @@ func (s *Service) importOne(ctx context.Context, actor rights.Actor, path string
 		report, err = again.report(path), nil
 	}
 	if err == nil && report.Outcome == Duplicate {
-		err = s.sameFor(ctx, actor, report.FileID, firmID, handedOver)
+		err = s.sameFor(ctx, actor, report.FileID, handedOver)
 	}
 	if err != nil {
 		report = FileReport{Path: path, Outcome: Failed, Err: fault.From(err)}
@@ -95,7 +95,7 @@ func (s *Service) importOne(ctx context.Context, actor rights.Actor, path string
 
 // sameFor says when the same bytes are there, but not as this import would have them:
 // received for a firm that the actor does not reach, or without « remis par le client ».
-func (s *Service) sameFor(ctx context.Context, actor rights.Actor, fileID, firmID int64, handedOver bool) error {
+func (s *Service) sameFor(ctx context.Context, actor rights.Actor, fileID int64, handedOver bool) error {
 	return s.Store.Read(ctx, func(tx Tx) error {
 		standing, err := tx.Standing(actor)
 		if err != nil {
