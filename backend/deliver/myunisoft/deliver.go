@@ -1,0 +1,43 @@
+package myunisoft
+
+import (
+	"context"
+
+	"sobank/backend/deliver"
+)
+
+// Deliver sends one statement to its company's folder, in this order: the statement is
+// checked, the token activated, the society found, the bytes sent. Nothing of a statement
+// leaves before all of that is right. See deliver.Partner.
+func (c *Client) Deliver(ctx context.Context, a deliver.Access, p deliver.Parcel, sent func() error) deliver.Receipt {
+	s, err := c.session(a)
+	if err != nil {
+		return receiptOf(err)
+	}
+	if err := check(p); err != nil {
+		return receiptOf(err)
+	}
+	if sent == nil {
+		sent = func() error { return nil }
+	}
+	r := s.deliver(ctx, p, sent)
+	if r.Trouble {
+		s.remember(false) // once it is mended, the token may be another state or another token
+	}
+	return r
+}
+
+func (s session) deliver(ctx context.Context, p deliver.Parcel, sent func() error) deliver.Receipt {
+	if err := s.activate(ctx); err != nil {
+		return receiptOf(err)
+	}
+	society, err := s.societyOf(ctx, p.Account)
+	if err != nil {
+		return receiptOf(err)
+	}
+	r := s.upload(ctx, p, society, sent)
+	if p.Account.PartnerFolder == "" && r.State != deliver.Refused {
+		r.Folder = society
+	}
+	return r
+}
