@@ -73,7 +73,7 @@ $(BINARY): frontend/dist/index.html FORCE
 
 # The same program with its frontend served on a loopback port, for the tests in Chromium.
 build/bin/sobank-dev: frontend/dist/index.html FORCE
-	go build -tags dev,$(UI_TAGS) -ldflags "$(LDFLAGS)" -o $@ .
+	go build -tags dev,testvault,$(UI_TAGS) -ldflags "$(LDFLAGS)" -o $@ .
 
 frontend/dist/index.html: $(FRONTEND_SOURCES) frontend/node_modules/.package-lock.json
 	cd frontend && npm run --silent build

@@ -38,6 +38,7 @@ type Row struct {
 	FirmName      string
 	Mandate       Mandate
 	ConnectorName string
+	Partner       string // of the connector, a key of the catalogue; "" without one
 	Statements    int
 	LastOn        civil.Date // end of the last statement
 }

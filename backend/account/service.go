@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"sobank/backend/civil"
-	"sobank/backend/fault"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
 )
@@ -39,9 +38,17 @@ type Tx interface {
 	UpdateAccount(Account) error
 	// SetMandate moves a mandate and keeps the step.
 	SetMandate(actor rights.Actor, accountID int64, m Mandate, note string) error
+	// MandateSteps lists the steps of an account's mandate, latest first.
+	MandateSteps(accountID int64) ([]Step, error)
 	// SetConnector associates an account with a connector, or with none (0). Conflict when
 	// the account's firm does not have it.
 	SetConnector(accountID, connectorID int64) error
+	// SetPartnerFolder remembers an account's folder at the partner.
+	SetPartnerFolder(accountID int64, folder string) error
+	// RequeueAccount makes an account's deliveries due that were refused with one of the codes.
+	RequeueAccount(accountID int64, codes ...string) error
+	// AwaitingDownload counts the statements of accounts that wait for download.
+	AwaitingDownload(accounts ...int64) (int, error)
 	// Settle derives again state and place of the accounts' statements.
 	Settle(accounts ...int64) error
 }
@@ -187,50 +194,4 @@ func (s *Service) change(tx Tx, standing rights.Standing, a Account, approvedOn 
 		return err
 	}
 	return tx.Record(journal.Entry{Actor: standing.Actor, Action: "account.update", FirmID: before.FirmID, Object: "account", ObjectID: a.ID})
-}
-
-// Approve records mandates as « approuvé hors application le … » (Superviseur), all or none.
-// Errors: Invalid, Refused, NotFound.
-func (s *Service) Approve(ctx context.Context, actor rights.Actor, ids []int64, on string) error {
-	day, err := optionalDate(on, "approvedOn")
-	if err != nil {
-		return err
-	}
-	if err := s.pastDay(day); err != nil {
-		return err
-	}
-	return s.Store.Write(ctx, func(tx Tx) error {
-		standing, err := tx.Standing(actor)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			row, err := tx.Account(standing, id)
-			if err != nil {
-				return err
-			}
-			if err := approve(tx, standing, row, day); err != nil {
-				return err
-			}
-		}
-		return tx.Settle(ids...)
-	})
-}
-
-// pastDay refuses an approval without a day, or on a day to come.
-func (s *Service) pastDay(day civil.Date) error {
-	if day == 0 || day > civil.Of(s.Now()) {
-		return fault.New(fault.Invalid, "Donnez le jour de l'approbation, au plus tard aujourd'hui.").WithField("approvedOn")
-	}
-	return nil
-}
-
-func approve(tx Tx, standing rights.Standing, row Row, on civil.Date) error {
-	if err := standing.May(rights.DecideMandate, row.FirmID); err != nil {
-		return err
-	}
-	if err := tx.SetMandate(standing.Actor, row.ID, Mandate{Status: Approved, Since: on}, "approuvé hors application"); err != nil {
-		return err
-	}
-	return tx.Record(journal.Entry{Actor: standing.Actor, Action: "mandate.approve", FirmID: row.FirmID, Object: "account", ObjectID: row.ID})
 }

@@ -80,7 +80,7 @@ func (s *session) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&s.json, "json", false, "un document JSON sur la sortie standard")
 	root.PersistentFlags().StringVar(&s.data, "data", "", "dossier de données (sinon SOBANK_DATA, sinon celui de l'utilisateur)")
 	root.PersistentFlags().BoolP("help", "h", false, "cette aide")
-	root.AddCommand(s.parse(), s.importFiles(), s.download(), s.verify(), s.setup(), s.demo(), s.version())
+	root.AddCommand(s.parse(), s.importFiles(), s.sync(), s.download(), s.diagnose(), s.verify(), s.setup(), s.demo(), s.version())
 	return root
 }
 
@@ -200,7 +200,7 @@ func (s *session) actor(ctx context.Context, h *wiring.House) (rights.Actor, fun
 	if err != nil {
 		return rights.Actor{}, nil, err
 	}
-	session, err := h.Staff.SignIn(ctx, s.user, password)
+	session, err := h.Staff.SignIn(ctx, s.user, password, false)
 	if err != nil {
 		return rights.Actor{}, nil, err
 	}

@@ -2,11 +2,14 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
 
+	"sobank/backend/deliver"
 	"sobank/backend/demo"
+	"sobank/backend/iban"
 	"sobank/backend/statement"
 	"sobank/backend/wiring"
 )
@@ -42,8 +45,8 @@ func (s *session) runDemo(ctx context.Context) (err error) {
 	}
 	return s.print(map[string]any{
 		"data": r.Data, "user": demo.Email, "password": demo.Password, "files": r.Files, "statements": r.Statements, "operations": r.Operations,
-		"places": french(r.Places, statement.Place.French), "deliveries": map[string]int{"À envoyer": r.Places[statement.ToSend]},
-		"partner_record": []globalItem{}, "global_file": globalFileOf(r.Taken),
+		"places": french(r.Places, statement.Place.French), "deliveries": french(r.Deliveries, deliver.State.French),
+		"partner_record": recordOf(r.Record), "global_file": globalFileOf(r.Taken),
 	})
 }
 
@@ -56,5 +59,40 @@ func (s *session) tell(r demo.Result) {
 			s.say("  %-15s %d", p.French(), n)
 		}
 	}
+	s.say("Envois :")
+	for _, state := range deliver.States {
+		if n := r.Deliveries[state]; n > 0 {
+			s.say("  %-15s %d", state.French(), n)
+		}
+	}
+	s.say("Les partenaires ont :")
+	for _, line := range byAccount(r.Record) {
+		s.say("  %s", line)
+	}
 	s.say("Fichier global : %s (%s, %s)", r.Taken.Path, many(r.Taken.Statements, "relevé"), many(r.Taken.Operations, "opération"))
+}
+
+func recordOf(held []demo.Held) []globalItem {
+	items := make([]globalItem, len(held))
+	for i, h := range held {
+		items[i] = globalItem{IBAN: string(h.IBAN), From: h.From.String(), To: h.To.String(), Operations: h.Operations}
+	}
+	return items
+}
+
+// byAccount sums the partners' record up, one line an IBAN in the order they came.
+func byAccount(held []demo.Held) (lines []string) {
+	var order []iban.IBAN
+	statements, operations := map[iban.IBAN]int{}, map[iban.IBAN]int{}
+	for _, h := range held {
+		if statements[h.IBAN] == 0 {
+			order = append(order, h.IBAN)
+		}
+		statements[h.IBAN]++
+		operations[h.IBAN] += h.Operations
+	}
+	for _, i := range order {
+		lines = append(lines, fmt.Sprintf("%s  %s, %s", i.Format(), many(statements[i], "relevé"), many(operations[i], "opération")))
+	}
+	return lines
 }

@@ -289,7 +289,7 @@ func operationsOf(dump string) string {
 func mustTemplate(t *testing.T) string {
 	dir := t.TempDir()
 	b := wiringtest.MustOpen(t, dir)
-	b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Inqom", Partner: "inqom"}},
+	b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Inqom", Partner: "inqom", Settings: map[string]any{"folder": "/depot"}}},
 		Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
 			{IBAN: string(wiringtest.IBAN(0)), Mandate: "approuvé"},
 			{IBAN: string(wiringtest.IBAN(1)), Mandate: "approuvé", Connector: "Inqom"}}}}}}})

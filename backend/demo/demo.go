@@ -1,6 +1,6 @@
 // Package demo makes a firm with clients, IBANs, mandates and connectors in a new data
-// folder, imports files it invents, takes the global file, and says what went where.
-// Everything is invented, and secrets stay in memory.
+// folder, plays its partners on this machine, imports files it invents, delivers, takes the
+// global file, and says what went where. Everything is invented, and secrets stay in memory.
 //
 //	result, err := demo.Make(ctx, house)
 package demo
@@ -8,15 +8,21 @@ package demo
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
+	"sobank/backend/civil"
 	"sobank/backend/collect"
+	"sobank/backend/deliver"
 	"sobank/backend/download"
 	"sobank/backend/fault"
+	"sobank/backend/iban"
 	"sobank/backend/provision"
 	"sobank/backend/rights"
+	"sobank/backend/simulator"
 	"sobank/backend/statement"
 	"sobank/backend/wiring"
 )
@@ -37,7 +43,16 @@ type Result struct {
 	Statements int
 	Operations int
 	Places     map[statement.Place]int
+	Deliveries map[deliver.State]int
+	Record     []Held // what the partners hold
 	Taken      download.Taken
+}
+
+// Held is a statement as a partner holds it.
+type Held struct {
+	IBAN       iban.IBAN
+	From, To   civil.Date
+	Operations int
 }
 
 // Make fills a new data folder. Errors: Conflict when the folder is in use already.
@@ -50,38 +65,75 @@ func Make(ctx context.Context, h *wiring.House) (r Result, err error) {
 		return r, fault.Newf(fault.Conflict, "Le dossier « %s » contient déjà des données : la démonstration en veut un nouveau.", h.DataDir).
 			WithHint("Donnez un dossier vide : --data DOSSIER.")
 	}
-	secrets := provision.Secrets{Staff: map[string]string{}, Connectors: map[string]map[string]string{
-		"MyUnisoft": {"third_party_secret": "demonstration", "token": "demonstration"}}}
-	plan := plan()
-	for _, member := range plan.Firms[0].Staff {
-		secrets.Staff[member.Email] = Password
-	}
-	if _, err := h.Provision.Apply(ctx, h.Systeme(), plan, secrets); err != nil {
+	p := newPartners(h)
+	if err := errors.Join(p.makeFolders(), p.myunisoft.Start()); err != nil {
 		return r, err
 	}
-	session, err := h.Staff.SignIn(ctx, Email, Password)
+	defer func() { _ = p.myunisoft.Close() }()
+	if err := provisionAll(ctx, h, p); err != nil {
+		return r, err
+	}
+	session, err := h.Staff.SignIn(ctx, Email, Password, false)
 	if err != nil {
 		return r, err
 	}
 	r.Data = h.DataDir
-	if err := r.work(ctx, h, session.Actor); err != nil {
+	if err := r.work(ctx, h, p, session.Actor); err != nil {
 		return r, err
 	}
-	if err := h.Staff.SignOut(ctx, session.Actor); err != nil {
+	if err := remember(ctx, h, p, session.Actor); err != nil {
 		return r, err
 	}
-	signIn, err := json.Marshal(map[string]string{"email": Email, "password": Password})
-	if err != nil {
-		return r, err
-	}
-	return r, h.SetSetting(ctx, SettingName, string(signIn))
+	return r, h.Staff.SignOut(ctx, session.Actor)
 }
 
-// work imports past files, takes the global file, then imports the latest files.
-func (r *Result) work(ctx context.Context, h *wiring.House, actor rights.Actor) error {
+// provisionAll sets the firm up, with its partners' credentials.
+func provisionAll(ctx context.Context, h *wiring.House, p partners) error {
+	secrets := provision.Secrets{Staff: map[string]string{}, Connectors: map[string]map[string]string{
+		"MyUnisoft": {"third_party_secret": thirdPartySecret, "token": firmToken}}}
+	plan := plan(p.myunisoft.URL(), p.depositFolder)
+	for _, member := range plan.Firms[0].Staff {
+		secrets.Staff[member.Email] = Password
+	}
+	_, err := h.Provision.Apply(ctx, h.Systeme(), plan, secrets)
+	return err
+}
+
+// remember keeps the demonstration's sign-in and what Resume needs.
+func remember(ctx context.Context, h *wiring.House, p partners, actor rights.Actor) error {
+	firms, err := h.Firms.List(ctx, actor)
+	if err != nil {
+		return err
+	}
+	connectors, err := h.Firms.ListConnectors(ctx, actor, firms[0].ID)
+	if err != nil {
+		return err
+	}
+	s := saved{Email: Email, Password: Password, BaseURL: p.myunisoft.URL()}
+	for _, c := range connectors {
+		if c.Partner == "myunisoft" {
+			s.ConnectorID = c.ID
+		}
+	}
+	if s.Installation, err = h.Setting(ctx, "installation"); err != nil {
+		return err
+	}
+	text, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return h.SetSetting(ctx, SettingName, string(text))
+}
+
+// work imports past files, delivers, takes the global file, then imports the latest files
+// and delivers them: one answer is lost on the way, and its statement is known again.
+func (r *Result) work(ctx context.Context, h *wiring.House, p partners, actor rights.Actor) error {
 	folder := filepath.Join(h.DataDir, "demonstration")
 	story := newStory(h.Now())
 	if err := r.bring(ctx, h, actor, filepath.Join(folder, "recus"), story.past, false); err != nil {
+		return err
+	}
+	if err := r.deliver(ctx, h, actor); err != nil {
 		return err
 	}
 	firms, err := h.Firms.List(ctx, actor)
@@ -98,7 +150,27 @@ func (r *Result) work(ctx context.Context, h *wiring.House, actor rights.Actor) 
 	if err := r.bring(ctx, h, actor, filepath.Join(folder, "remis"), story.handedOver, true); err != nil {
 		return err
 	}
-	r.Places, err = h.Statements.PlaceCounts(ctx, actor)
+	p.myunisoft.Fail(simulator.Fault{Kind: simulator.ResetAfterImport})
+	if err := r.deliver(ctx, h, actor); err != nil {
+		return err
+	}
+	return r.count(ctx, h, p, actor)
+}
+
+// deliver hands over what is due, waiting for what is to be tried again.
+func (r *Result) deliver(ctx context.Context, h *wiring.House, actor rights.Actor) error {
+	_, err := h.Engine.Run(ctx, deliver.Scope{Actor: actor, Patience: time.Minute})
+	return err
+}
+
+func (r *Result) count(ctx context.Context, h *wiring.House, p partners, actor rights.Actor) (err error) {
+	if r.Places, err = h.Statements.PlaceCounts(ctx, actor); err != nil {
+		return err
+	}
+	if r.Deliveries, err = h.Deliveries.Counts(ctx, actor); err != nil {
+		return err
+	}
+	r.Record, err = p.record(ctx, h)
 	return err
 }
 

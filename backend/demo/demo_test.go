@@ -4,16 +4,18 @@ import (
 	"testing"
 	"time"
 
+	"sobank/backend/deliver"
 	"sobank/backend/demo"
 	"sobank/backend/fault"
 	"sobank/backend/statement"
 	"sobank/backend/wiring"
+	"sobank/backend/wiring/wiringtest"
 )
 
 func MustOpen(tb testing.TB, dir string) *wiring.House {
 	tb.Helper()
-	noon := func() time.Time { return time.Date(2026, 3, 17, 12, 0, 0, 0, time.UTC) }
-	h, err := wiring.Open(tb.Context(), wiring.Options{DataDir: dir, Now: noon}.Forgetful())
+	clock := wiringtest.NewClock(time.Date(2026, 3, 17, 12, 0, 0, 0, time.UTC))
+	h, err := wiring.Open(tb.Context(), wiring.Options{DataDir: dir, Now: clock.Now, Wait: clock.Wait}.Forgetful())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -27,16 +29,39 @@ func TestMake(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Run("ShowsEveryPlaceButSent", func(t *testing.T) {
+	t.Run("ShowsEveryPlace", func(t *testing.T) {
 		total := 0
 		for _, p := range statement.Places {
-			if r.Places[p] == 0 && p != statement.Sent {
+			if r.Places[p] == 0 {
 				t.Errorf("nothing is « %s »", p.French())
 			}
 			total += r.Places[p]
 		}
 		if total != r.Statements {
 			t.Errorf("%d statements in %d places", r.Statements, total)
+		}
+	})
+	t.Run("ThePartnersHoldWhatWasSentAndNothingElse", func(t *testing.T) {
+		if len(r.Record) != r.Places[statement.Sent] {
+			t.Errorf("they hold %d statements, %d were sent", len(r.Record), r.Places[statement.Sent])
+		}
+		taken := map[demo.Held]bool{}
+		for _, i := range r.Taken.Items {
+			taken[demo.Held{IBAN: i.IBAN, From: i.Start, To: i.End, Operations: i.Own}] = true
+		}
+		seen := map[demo.Held]bool{}
+		for _, held := range r.Record {
+			if taken[held] || seen[held] {
+				t.Errorf("%+v is in two places", held)
+			}
+			seen[held] = true
+		}
+	})
+	t.Run("ShowsHowDeliveriesEnd", func(t *testing.T) {
+		for _, s := range []deliver.State{deliver.Integrated, deliver.AlreadyIntegrated, deliver.Deposited, deliver.Refused} {
+			if r.Deliveries[s] == 0 {
+				t.Errorf("nothing is « %s »", s.French())
+			}
 		}
 	})
 	t.Run("IsSound", func(t *testing.T) {
@@ -46,7 +71,7 @@ func TestMake(t *testing.T) {
 		}
 	})
 	t.Run("SignsIn", func(t *testing.T) {
-		if _, err := h.Staff.SignIn(t.Context(), demo.Email, demo.Password); err != nil {
+		if _, err := h.Staff.SignIn(t.Context(), demo.Email, demo.Password, false); err != nil {
 			t.Error(err)
 		}
 	})

@@ -17,6 +17,9 @@ var (
 	joinerFizen  = iban.RIB{Bank: "16958", Branch: "00001", Number: "38291047562"} // leaves by Fizen
 	unknown      = iban.RIB{Bank: "40618", Branch: "80260", Number: "00040123456"} // « Sans IBAN »
 	handed       = iban.RIB{Bank: "30003", Branch: "01234", Number: "00050987654"} // handed over by the client
+	pharmacy     = iban.RIB{Bank: "30004", Branch: "00771", Number: "00010203040"} // leaves by MyUnisoft, its company found by SIRET
+	garage       = iban.RIB{Bank: "14445", Branch: "00400", Number: "08001234567"} // its company is not known to MyUnisoft
+	florist      = iban.RIB{Bank: "30066", Branch: "10531", Number: "00020111222"} // its connector is not set up
 )
 
 func number(r iban.RIB) string {
@@ -28,7 +31,10 @@ func account(r iban.RIB, connector, mandate string) provision.Account {
 	return provision.Account{IBAN: number(r), Connector: connector, Mandate: mandate}
 }
 
-func plan() provision.Plan {
+// plan is the firm. Its four partners: MyUnisoft answers at base, Fizen and Fulll take files
+// from a folder, Inqom still wants its own.
+func plan(base string, folders func(partner string) string) provision.Plan {
+	deposit := func(partner string) map[string]any { return map[string]any{"folder": folders(partner)} }
 	return provision.Plan{Firms: []provision.Firm{{
 		Name: "Cabinet 1 démonstration - So bank", SIRET: "419 444 492 00016",
 		Staff: []provision.Member{
@@ -37,11 +43,17 @@ func plan() provision.Plan {
 			{Name: "Alix Petit", Email: "alix.petit@cabinet-demo.example", Profile: "collaborateur"},
 		},
 		Connectors: []provision.Connector{
-			{Name: "Fizen", Partner: "fizen"}, {Name: "Fulll", Partner: "fulll"},
-			{Name: "Inqom", Partner: "inqom"}, {Name: "MyUnisoft", Partner: "myunisoft"},
+			{Name: "Fizen", Partner: "fizen", Settings: deposit("fizen")}, {Name: "Fulll", Partner: "fulll", Settings: deposit("fulll")},
+			{Name: "Inqom", Partner: "inqom"}, {Name: "MyUnisoft", Partner: "myunisoft", Settings: map[string]any{"base_url": base}},
 		},
 		Clients: []provision.Client{
-			{Name: "Entreprise 1", Accounts: []provision.Account{account(faqAccount, "MyUnisoft", "approuvé")}},
+			{Name: "Entreprise 1", Accounts: []provision.Account{
+				{IBAN: number(faqAccount), Connector: "MyUnisoft", Mandate: "approuvé", PartnerFolder: "1201"}}},
+			{Name: "Pharmacie de la Place", SIRET: pharmacySIRET, Reference: "P-021", Accounts: []provision.Account{
+				account(pharmacy, "MyUnisoft", "approuvé")}},
+			{Name: "Garage Le Bihan", SIRET: "413 682 725 00011", Reference: "G-009", Accounts: []provision.Account{
+				account(garage, "MyUnisoft", "approuvé")}},
+			{Name: "Fleurs de Brocéliande", Reference: "F-003", Accounts: []provision.Account{account(florist, "Inqom", "approuvé")}},
 			{Name: "Jardins SARL", SIRET: "732 829 320 00074", Reference: "J-014", Accounts: []provision.Account{
 				account(garden, "", "approuvé"), account(gardenSaving, "", "approuvé")}},
 			{Name: "Boulangerie du Thabor", SIRET: "552 100 554 00025", Reference: "B-007", Accounts: []provision.Account{

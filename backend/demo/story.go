@@ -21,20 +21,31 @@ type story struct {
 const (
 	pastDays   = 45
 	latestDays = 4
+	shortDays  = 6 // of the accounts that began lately
 )
 
 func newStory(now time.Time) story {
 	days := workingDays(civil.Of(now), pastDays+latestDays+1)
 	before, after := days[:pastDays+1], days[pastDays:]
 	s := story{past: map[string][]byte{}, latest: map[string][]byte{}, handedOver: map[string][]byte{}}
-	for i, rib := range []iban.RIB{faqAccount, garden, gardenSaving, bakery, bakeryTill, dentist, joiner, joinerFizen, unknown} {
+	short := before[len(before)-1-shortDays:]
+	for i, rib := range []iban.RIB{faqAccount, garden, gardenSaving, bakery, bakeryTill, dentist, joiner, joinerFizen, unknown, pharmacy, garage, florist} {
 		a := &ledger{rib: rib, balance: int64(350_000 + 127_311*i), random: rand.New(rand.NewPCG(uint64(i), 2026))}
-		s.past["releves-"+rib.Bank+".txt"] = append(s.past["releves-"+rib.Bank+".txt"], a.run(before)...)
+		s.past["releves-"+rib.Bank+".txt"] = append(s.past["releves-"+rib.Bank+".txt"], a.run(a.since(before, short))...)
 		s.latest["releves-"+rib.Bank+".txt"] = append(s.latest["releves-"+rib.Bank+".txt"], a.run(after)...)
 	}
 	a := &ledger{rib: handed, balance: 1_204_10, random: rand.New(rand.NewPCG(99, 2026))}
 	s.handedOver["remis-par-le-client.txt"] = a.run(days)
 	return s
+}
+
+// since is how far back an account's statements go: those of companies that leave by
+// MyUnisoft but the first, which shows a history, began lately.
+func (l *ledger) since(long, short []civil.Date) []civil.Date {
+	if l.rib == pharmacy || l.rib == garage || l.rib == florist {
+		return short
+	}
+	return long
 }
 
 // workingDays are the n last days before today that are no weekend, in order.

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"sync"
 
+	"sobank/backend/demo"
 	"sobank/backend/fault"
 	"sobank/backend/rights"
 	"sobank/backend/wiring"
@@ -36,42 +37,84 @@ type Options struct {
 type Desk struct {
 	options Options
 	imports *Imports
+	syncing *syncing
 
-	opened  chan struct{} // closed once Startup has tried: the window may ask before
-	mu      sync.Mutex
-	ctx     context.Context
-	house   *wiring.House
-	openErr error
-	actor   rights.Actor
+	opened   chan struct{} // closed once Startup has tried: the window may ask before
+	mu       sync.Mutex
+	ctx      context.Context
+	stopDemo func()             // the demonstration's partners
+	quit     context.CancelFunc // ends what runs in the background
+	house    *wiring.House
+	openErr  error
+	actor    rights.Actor
+	locked   bool // the actor must give their password before anything else
 }
 
 // New makes a desk and opens nothing.
 func New(options Options) *Desk {
 	d := &Desk{options: options, ctx: context.Background(), opened: make(chan struct{})}
 	d.imports = &Imports{desk: d, jobs: map[string]context.CancelFunc{}}
+	d.syncing = newSyncing(d)
 	return d
 }
 
 // Startup opens the data folder. A failure is kept for Session.Start to tell.
 func (d *Desk) Startup(ctx context.Context) {
 	house, err := wiring.Open(ctx, wiring.Options{DataDir: d.options.DataDir})
+	if err == nil {
+		d.resumeDemo(ctx, house)
+		d.resume(ctx, house)
+	}
+	background, quit := context.WithCancel(ctx)
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.ctx, d.house, d.openErr = ctx, house, err
+	d.ctx, d.house, d.openErr, d.quit = ctx, house, err, quit
+	d.mu.Unlock()
 	close(d.opened)
+	if err == nil {
+		d.syncing.start(background)
+	}
 }
 
-// Shutdown stops imports, ends the session and closes the data folder.
+// resumeDemo plays the partners of demonstration data while the window is open. Without
+// them the window works, and deliveries wait.
+func (d *Desk) resumeDemo(ctx context.Context, house *wiring.House) {
+	stop, err := demo.Resume(ctx, house)
+	if err != nil {
+		slog.Warn("play the demonstration's partners", "error", err)
+	}
+	d.stopDemo = stop
+}
+
+// resume takes up the session that this account of the machine remembers. When it cannot,
+// the window asks who is there.
+func (d *Desk) resume(ctx context.Context, house *wiring.House) {
+	session, err := house.Staff.Resume(ctx)
+	switch {
+	case err == nil:
+		d.sit(session.Actor, session.Locked)
+	case fault.CodeOf(err) != fault.NotFound:
+		slog.Warn("take up the session", "error", err)
+	}
+}
+
+// Shutdown stops imports, ends the session unless it is remembered, and closes the data folder.
 func (d *Desk) Shutdown(ctx context.Context) {
 	d.imports.stopAll()
+	if d.quit != nil {
+		d.quit()
+	}
+	d.syncing.ended.Wait()
+	if d.stopDemo != nil {
+		d.stopDemo()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.house == nil {
 		return
 	}
 	if d.actor.SessionID != "" {
-		if err := d.house.Staff.SignOut(context.WithoutCancel(ctx), d.actor); err != nil {
-			slog.Warn("sign out", "error", err)
+		if err := d.house.Staff.Close(context.WithoutCancel(ctx), d.actor); err != nil {
+			slog.Warn("close the session", "error", err)
 		}
 	}
 	if err := d.house.Close(); err != nil {
@@ -82,42 +125,65 @@ func (d *Desk) Shutdown(ctx context.Context) {
 
 // Bound lists the structs whose methods the frontend calls.
 func (d *Desk) Bound() []any {
-	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Downloads{d}}
+	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Downloads{d},
+		&Connectors{d}, &Deliveries{d}, &Diagnostics{d}}
 }
 
 // Enums lists the enumerations that the bindings name.
 func (d *Desk) Enums() []any { return nil }
 
-func (d *Desk) present() (context.Context, *wiring.House, rights.Actor, error) {
+// present is what there is to work with. Behind a locked screen nobody acts: only Session
+// knows who is there.
+func (d *Desk) present() (visit, error) {
 	<-d.opened
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.ctx, d.house, d.actor, d.openErr
+	v := visit{ctx: d.ctx, house: d.house, actor: d.actor, locked: d.locked}
+	if d.locked {
+		v.actor = rights.Actor{}
+	}
+	return v, d.openErr
 }
 
-func (d *Desk) setActor(a rights.Actor) {
+// sit says who is at the window, and whether behind a locked screen.
+func (d *Desk) sit(a rights.Actor, locked bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.actor = a
+	d.actor, d.locked = a, locked && a.SessionID != ""
+}
+
+// seated is who is at the window, locked or not.
+func (d *Desk) seated() rights.Actor {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.actor
 }
 
 // visit is what a bound method works with.
 type visit struct {
-	ctx   context.Context
-	house *wiring.House
-	actor rights.Actor
+	ctx    context.Context
+	house  *wiring.House
+	actor  rights.Actor
+	locked bool
 }
 
 // ask runs a bound method's work for whoever is signed in. A panic becomes an error: one
 // that crossed the bridge would leave the window waiting for ever.
 func ask[T any](d *Desk, work func(visit) (T, error)) (T, error) {
 	return guarded(d, func(v visit) (T, error) {
+		var none T
+		if v.locked {
+			return none, fault.New(fault.Unauthenticated, "La session est verrouillée.").WithHint("Donnez votre mot de passe.")
+		}
 		if v.actor.SessionID == "" {
-			var none T
-			return none, fault.New(fault.Unauthenticated, "Vous n'êtes pas connecté.").WithHint("Connectez-vous.")
+			return none, nobody()
 		}
 		return work(v)
 	})
+}
+
+func nobody() error {
+	return fault.New(fault.Unauthenticated, "Vous n'êtes pas connecté.").WithHint("Connectez-vous.")
 }
 
 // guarded is ask for what needs nobody signed in.
@@ -128,11 +194,11 @@ func guarded[T any](d *Desk, work func(visit) (T, error)) (answer T, err error) 
 			err = fault.From(fmt.Errorf("panic: %v", p))
 		}
 	}()
-	ctx, house, actor, err := d.present()
+	v, err := d.present()
 	if err != nil {
 		return answer, err
 	}
-	return work(visit{ctx, house, actor})
+	return work(v)
 }
 
 // do is ask for what answers nothing.

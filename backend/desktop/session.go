@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"sobank/backend/demo"
 	"sobank/backend/fault"
@@ -13,27 +14,53 @@ import (
 // Session is the first start, signing in and out.
 type Session struct{ desk *Desk }
 
-// Start is what the window needs before anyone has signed in. Its error says why the data
-// folder could not be opened.
+// lockMinutes is the setting of Start.LockAfter, and its default.
+const (
+	lockSetting = "lock_minutes"
+	lockMinutes = 15
+)
+
+// Start is what the window needs before anyone has signed in, or behind a locked screen. Its
+// error says why the data folder could not be opened.
 func (s *Session) Start() (Start, error) {
 	return guarded(s.desk, func(v visit) (Start, error) {
-		start := Start{Version: s.desk.options.Version, DataDir: v.house.DataDir}
+		start := Start{Version: s.desk.options.Version, DataDir: v.house.DataDir, CanRemember: v.house.Staff.CanRemember()}
 		none, err := v.house.Staff.None(v.ctx)
 		if err != nil {
 			return start, err
 		}
 		start.FirstStart = none
-		if start.Demo, err = signInOfDemo(v); err != nil || v.actor.SessionID == "" {
+		if start.LockAfter, err = lockAfter(v); err != nil {
 			return start, err
 		}
-		me, err := whoIs(v)
-		if fault.CodeOf(err) == fault.Unauthenticated {
-			s.desk.setActor(rights.Actor{})
-			return start, nil
+		if start.Demo, err = signInOfDemo(v); err != nil {
+			return start, err
 		}
-		start.Me = &me
-		return start, err
+		return s.withMe(v, start)
 	})
+}
+
+// withMe adds who is there; a session that has ended is nobody's.
+func (s *Session) withMe(v visit, start Start) (Start, error) {
+	if v.actor = s.desk.seated(); v.actor.SessionID == "" {
+		return start, nil
+	}
+	me, err := whoIs(v)
+	if fault.CodeOf(err) == fault.Unauthenticated {
+		s.desk.sit(rights.Actor{}, false)
+		return start, nil
+	}
+	start.Me, start.Locked = &me, v.locked
+	return start, err
+}
+
+// lockAfter is the setting; what is no number of minutes counts as the default.
+func lockAfter(v visit) (int, error) {
+	text, err := v.house.Setting(v.ctx, lockSetting)
+	if n, wrong := strconv.Atoi(text); wrong == nil && n >= 0 {
+		return n, err
+	}
+	return lockMinutes, err
 }
 
 func signInOfDemo(v visit) (*Demo, error) {
@@ -52,31 +79,62 @@ func (s *Session) CreateFirst(f FirstStart) (Me, error) {
 		if err := v.house.Provision.FirstStart(v.ctx, first); err != nil {
 			return Me{}, err
 		}
-		return s.signIn(v, f.Email, f.Password)
+		return s.signIn(v, f.Email, f.Password, false)
 	})
 }
 
-// SignIn opens a session.
-func (s *Session) SignIn(email, password string) (Me, error) {
-	return guarded(s.desk, func(v visit) (Me, error) { return s.signIn(v, email, password) })
+// SignIn opens a session. With remember, this window opens signed in the next time, on this
+// account of this machine.
+func (s *Session) SignIn(email, password string, remember bool) (Me, error) {
+	return guarded(s.desk, func(v visit) (Me, error) { return s.signIn(v, email, password, remember) })
 }
 
-func (s *Session) signIn(v visit, email, password string) (Me, error) {
-	session, err := v.house.Staff.SignIn(v.ctx, email, password)
+func (s *Session) signIn(v visit, email, password string, remember bool) (Me, error) {
+	session, err := v.house.Staff.SignIn(v.ctx, email, password, remember)
 	if err != nil {
 		return Me{}, err
 	}
 	v.actor = session.Actor
-	s.desk.setActor(session.Actor)
-	return whoIs(v)
+	s.desk.sit(session.Actor, false)
+	me, err := whoIs(v)
+	me.Notice = session.Notice
+	return me, err
 }
 
-// SignOut ends the session.
-func (s *Session) SignOut() error {
+// Lock hides the window behind the password; every call but Start, Unlock and SignOut is
+// refused.
+func (s *Session) Lock() error {
 	return do(s.desk, func(v visit) error {
-		s.desk.setActor(rights.Actor{})
-		return v.house.Staff.SignOut(v.ctx, v.actor)
+		s.desk.sit(v.actor, true)
+		return v.house.Staff.Lock(v.ctx, v.actor)
 	})
+}
+
+// Unlock takes the password of who is signed in.
+func (s *Session) Unlock(password string) (Me, error) {
+	return guarded(s.desk, func(v visit) (Me, error) {
+		if v.actor = s.desk.seated(); v.actor.SessionID == "" {
+			return Me{}, nobody()
+		}
+		if err := v.house.Staff.Confirm(v.ctx, v.actor, password); err != nil {
+			return Me{}, err
+		}
+		s.desk.sit(v.actor, false)
+		return whoIs(v)
+	})
+}
+
+// SignOut ends the session, behind a locked screen too: it is somebody else's turn.
+func (s *Session) SignOut() error {
+	_, err := guarded(s.desk, func(v visit) (struct{}, error) {
+		actor := s.desk.seated()
+		if actor.SessionID == "" {
+			return struct{}{}, nobody()
+		}
+		s.desk.sit(rights.Actor{}, false)
+		return struct{}{}, v.house.Staff.SignOut(v.ctx, actor)
+	})
+	return err
 }
 
 func whoIs(v visit) (Me, error) {

@@ -5,11 +5,14 @@ package desktop
 
 // Start is what the window needs before anyone has signed in.
 type Start struct {
-	FirstStart bool   `json:"firstStart"` // no staff yet: ask for the firm and its Administrateur
-	Me         *Me    `json:"me"`         // null when nobody is signed in
-	Version    string `json:"version"`
-	DataDir    string `json:"dataDir"`
-	Demo       *Demo  `json:"demo"` // the sign-in of demonstration data, null elsewhere
+	FirstStart  bool   `json:"firstStart"` // no staff yet: ask for the firm and its Administrateur
+	Me          *Me    `json:"me"`         // null when nobody is signed in
+	Version     string `json:"version"`
+	DataDir     string `json:"dataDir"`
+	Demo        *Demo  `json:"demo"`        // the sign-in of demonstration data, null elsewhere
+	Locked      bool   `json:"locked"`      // me is there, and must give their password
+	LockAfter   int    `json:"lockAfter"`   // minutes without a key or a click before the screen locks; 0 never
+	CanRemember bool   `json:"canRemember"` // « Rester connecté sur ce poste » is possible: there is a keychain
 }
 
 // Demo is the printed sign-in of demonstration data.
@@ -23,10 +26,11 @@ type Me struct {
 	StaffID     int64      `json:"staffId"`
 	Name        string     `json:"name"`
 	Email       string     `json:"email"`
-	Profile     string     `json:"profile"`     // collaborateur, superviseur, administrateur
-	ProfileName string     `json:"profileName"` // as shown
-	Firms       []FirmName `json:"firms"`       // those they reach
-	Can         []string   `json:"can"`         // rights.Action values allowed in their firms
+	Profile     string     `json:"profile"`          // collaborateur, superviseur, administrateur
+	ProfileName string     `json:"profileName"`      // as shown
+	Firms       []FirmName `json:"firms"`            // those they reach
+	Can         []string   `json:"can"`              // rights.Action values allowed in their firms
+	Notice      string     `json:"notice,omitempty"` // what did not work at sign-in, one French sentence
 }
 
 // FirmName is a firm in a choice.
@@ -134,6 +138,8 @@ type AccountRow struct {
 	Dots          int    `json:"dots"` // 0 to 5
 	ConnectorID   int64  `json:"connectorId"`
 	ConnectorName string `json:"connectorName"`
+	ConnectorMode string `json:"connectorMode"` // « Envoi direct », « Dépôt de fichier », ""
+	PartnerFolder string `json:"partnerFolder"` // its company at the partner, "" when not matched yet
 	Holder        string `json:"holder"`
 	CollectFrom   string `json:"collectFrom"`
 	LedgerAccount string `json:"ledgerAccount"`

@@ -6,7 +6,6 @@ package download
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"sobank/backend/civil"
@@ -68,13 +67,6 @@ type Taken struct {
 	Items      []Item // what was just written
 }
 
-// Piece is what one statement puts in the file. Bytes nil stands for the bank's own slice.
-type Piece struct {
-	StatementID int64
-	SliceSHA256 string
-	Bytes       []byte
-}
-
 // Store keeps downloads. Each call is one transaction.
 type Store interface {
 	Read(context.Context, func(Tx) error) error
@@ -84,18 +76,15 @@ type Store interface {
 // Tx is what downloading needs of a transaction.
 type Tx interface {
 	journal.Recorder
+	statement.Leaving
 	// Standing reads what the actor is now. Unauthenticated when the session has ended.
 	Standing(rights.Actor) (rights.Standing, error)
 	// Downloadable lists what is téléchargeable, by account then day.
 	Downloadable(rights.Standing, Request) ([]Item, error)
 	// LeftOut counts the other statements of the period that have not left.
 	LeftOut(rights.Standing, Request) ([]LeftOut, error)
-	// Slice is the bank's own bytes of a statement.
-	Slice(statementID int64) ([]byte, error)
-	// Block gives a statement as it is stored, with its operations.
-	Block(statementID int64) (*statement.Draft, []statement.Entry, error)
 	// Freeze keeps what leaves: name, hash, size and pieces. It returns the shipment's id.
-	Freeze(name, sha256 string, size int64, pieces []Piece) (int64, error)
+	Freeze(name, sha256 string, size int64, pieces []statement.Piece) (int64, error)
 	// AddDownload keeps a download and puts its statements in the place « téléchargé ».
 	AddDownload(t Taken, shipmentID, staffID int64) (int64, error)
 	// Downloads lists a firm's downloads, latest first.
@@ -103,17 +92,15 @@ type Tx interface {
 	// Download reads one. NotFound when there is none.
 	Download(id int64) (Taken, error)
 	// Pieces lists the pieces of a download in order; NotFound when its data was erased.
-	Pieces(downloadID int64, each func(Piece) error) error
+	Pieces(downloadID int64, each func(statement.Piece) error) error
 }
 
 // Service makes global files.
 type Service struct {
 	Store Store
 	Now   func() time.Time
-	// Conformant tells whether a bank's slice can leave as it is.
-	Conformant func(slice []byte) bool
+	// Outgoing makes the bytes of each statement.
+	Outgoing statement.Outgoing
 	// Reserved tells whether a path is one of the program's own files.
 	Reserved func(path string) bool
-	// Write writes a statement in the file's format.
-	Write func(io.Writer, *statement.Draft) error
 }

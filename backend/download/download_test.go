@@ -47,7 +47,7 @@ func mustBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{Bench: wiringtest.MustOpen(t, filepath.Join(t.TempDir(), "data")), t: t, dir: t.TempDir()}
 	b.MustApply(provision.Plan{Firms: []provision.Firm{
-		{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Inqom", Partner: "inqom"}}, Clients: []provision.Client{
+		{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Inqom", Partner: "inqom", Settings: map[string]any{"folder": "/depot"}}}, Clients: []provision.Client{
 			{Name: "Client", Accounts: []provision.Account{{IBAN: string(ours), Mandate: "approuvé"}, {IBAN: string(wiringtest.IBAN(2)), Mandate: "approuvé", Connector: "Inqom"}}},
 			{Name: "Discret", Accounts: []provision.Account{{IBAN: string(second), Mandate: "approuvé"}}}}},
 		{Name: "Autre cabinet"}}})
@@ -401,7 +401,7 @@ func TestAFileThatCannotTakeItsName(t *testing.T) {
 	b := mustBench(t)
 	b.give("a.txt", wiringtest.Bytes(t, day1(ours)))
 	hindered := *b.Downloads
-	hindered.Conformant = func(slice []byte) bool {
+	hindered.Outgoing.Conformant = func(slice []byte) bool {
 		if err := os.MkdirAll(b.out("taken/x"), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -424,7 +424,7 @@ func TestAFailingWriterMarksNothing(t *testing.T) {
 	b.give("a.txt", bytes.ReplaceAll(wiringtest.Bytes(t, day1(ours), day2(ours)), []byte("\r\n"), []byte("\n")))
 	n := 0
 	broken := *b.Downloads
-	broken.Write = func(w io.Writer, d *statement.Draft) error {
+	broken.Outgoing.Write = func(w io.Writer, d *statement.Draft) error {
 		if n++; n > 1 {
 			return errors.New("no space left on device")
 		}

@@ -6,16 +6,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"hash"
-	"io"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"sobank/backend/fault"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
+	"sobank/backend/statement"
 )
 
 // Preview says what a download would hold and what it leaves out. Errors: Refused.
@@ -106,7 +104,7 @@ func (s *Service) fill(ctx context.Context, tx Tx, standing rights.Standing, req
 		return Taken{}, fault.New(fault.Invalid, "Il n'y a aucun relevé à télécharger pour ce choix.").
 			WithHint("Élargissez la période, ou regardez ce qui est retenu et pourquoi.")
 	}
-	pieces := make([]Piece, 0, len(items))
+	pieces := make([]statement.Piece, 0, len(items))
 	operations := 0
 	for _, item := range items {
 		if err := ctx.Err(); err != nil {
@@ -132,22 +130,13 @@ func (s *Service) fill(ctx context.Context, tx Tx, standing rights.Standing, req
 	return t, err
 }
 
-// piece writes one statement: the bank's own slice when it is conformant and all of it is
-// new, else what is new of it, written again.
-func (s *Service) piece(tx Tx, item Item, out *output) (Piece, error) {
-	slice, err := tx.Slice(item.StatementID)
+// piece writes one statement.
+func (s *Service) piece(tx Tx, item Item, out *output) (statement.Piece, error) {
+	p, leaves, err := s.Outgoing.Piece(tx, item.StatementID, statement.Lines{Block: item.Operations, Own: item.Own, Unreadable: item.Unreadable})
 	if err != nil {
-		return Piece{}, err
-	}
-	p := Piece{StatementID: item.StatementID, SliceSHA256: hexSum(slice)}
-	if item.Own == item.Operations && item.Unreadable == 0 && s.Conformant(slice) {
-		_, err := out.Write(slice)
 		return p, err
 	}
-	if p.Bytes, err = s.regenerate(tx, item.StatementID); err != nil {
-		return Piece{}, err
-	}
-	_, err = out.Write(p.Bytes)
+	_, err = out.Write(leaves)
 	return p, err
 }
 
@@ -185,7 +174,7 @@ func (s *Service) Again(ctx context.Context, actor rights.Actor, id int64, path 
 		if _, err := s.authorize(tx, actor, taken.FirmID); err != nil {
 			return err
 		}
-		if err := tx.Pieces(id, func(p Piece) error { return rewrite(tx, p, out) }); err != nil {
+		if err := tx.Pieces(id, func(p statement.Piece) error { return rewrite(tx, p, out) }); err != nil {
 			return err
 		}
 		if err := out.sync(); err != nil {
@@ -203,7 +192,7 @@ func (s *Service) Again(ctx context.Context, actor rights.Actor, id int64, path 
 	return taken, out.publish()
 }
 
-func rewrite(tx Tx, p Piece, out *output) (err error) {
+func rewrite(tx Tx, p statement.Piece, out *output) (err error) {
 	bytes := p.Bytes
 	if bytes == nil {
 		if bytes, err = tx.Slice(p.StatementID); err != nil {
@@ -212,11 +201,6 @@ func rewrite(tx Tx, p Piece, out *output) (err error) {
 	}
 	_, err = out.Write(bytes)
 	return err
-}
-
-func hexSum(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
 }
 
 // output is a file being written beside its final name.
@@ -286,27 +270,3 @@ func cannotWrite(path string, err error) error {
 	return fault.Newf(fault.Unreadable, "Le fichier « %s » ne peut pas être écrit : rien n'a été marqué comme téléchargé.", path).
 		WithHint("Vérifiez le dossier, vos droits et la place sur le disque.").WithField("path").WithCause(err)
 }
-
-// Regenerated says how the new operations of a statement are written again.
-func (s *Service) regenerate(tx Tx, id int64) ([]byte, error) {
-	head, entries, err := tx.Block(id)
-	if err != nil {
-		return nil, err
-	}
-	var b writer
-	for _, block := range newBlocks(head, entries) {
-		if err := s.Write(&b, block); err != nil {
-			return nil, fmt.Errorf("download: write statement %d again: %w", id, err)
-		}
-	}
-	return slices.Clip(b), nil
-}
-
-type writer []byte
-
-func (w *writer) Write(p []byte) (int, error) {
-	*w = append(*w, p...)
-	return len(p), nil
-}
-
-var _ io.Writer = (*writer)(nil)

@@ -32,24 +32,10 @@ type Card struct {
 type Connector struct {
 	ID       int64
 	FirmID   int64
-	Partner  string         // 'myunisoft', 'inqom', 'fizen', 'fulll'
+	Partner  string         // a key of the catalogue
 	Name     string         // unique in the firm
 	Settings map[string]any // the partner's, never a secret
-}
-
-// Partners are the tools that a connector can stand for, in the order of the choice.
-var Partners = []struct{ Key, Name string }{
-	{"fizen", "Fizen"}, {"fulll", "Fulll"}, {"inqom", "Inqom"}, {"myunisoft", "MyUnisoft"},
-}
-
-// PartnerName is the partner's name on screen; ok is false for a key that is none.
-func PartnerName(key string) (name string, ok bool) {
-	for _, p := range Partners {
-		if p.Key == key {
-			return p.Name, true
-		}
-	}
-	return "", false
+	Paused   bool
 }
 
 // maxText bounds every text of a form, in bytes.

@@ -2,7 +2,6 @@ package firm
 
 import (
 	"context"
-	"strings"
 
 	"sobank/backend/fault"
 	"sobank/backend/journal"
@@ -30,18 +29,17 @@ type Tx interface {
 	InsertFirm(Card) (int64, error)
 	// UpdateFirm changes a card. Conflict when the name is taken.
 	UpdateFirm(Card) error
-	// Connectors lists a firm's connectors by name.
-	Connectors(firmID int64) ([]Connector, error)
-	// InsertConnector adds a connector. Conflict when the firm has one of that name.
-	InsertConnector(Connector) (int64, error)
 	// SettleFirm derives again the places of all statements of a firm.
 	SettleFirm(firmID int64) error
+	ConnectorTx
 }
 
-// Service is what one may do with firms.
+// Service is what one may do with firms and their connectors.
 type Service struct {
-	Store   Store
-	NewGUID func() string
+	Store     Store
+	NewGUID   func() string
+	Vault     func() (Vault, error) // opened when a secret is to be kept
+	OSAccount string                // whose keychain that is
 }
 
 // List gives the cards of the firms that the actor reaches, by name.
@@ -69,13 +67,17 @@ func (s *Service) Get(ctx context.Context, actor rights.Actor, id int64) (card C
 			return err
 		}
 		if !standing.Member(id) {
-			return fault.New(fault.NotFound, "Ce cabinet n'existe pas, ou vous n'y appartenez pas.")
+			return noFirm()
 		}
 		card, err = tx.Firm(id)
 		mayEdit = standing.May(rights.EditFirm, id) == nil
 		return err
 	})
 	return card, mayEdit, err
+}
+
+func noFirm() error {
+	return fault.New(fault.NotFound, "Ce cabinet n'existe pas, ou vous n'y appartenez pas.")
 }
 
 // Create adds a firm (Administrateur). Errors: Invalid, Refused, Conflict for a name taken.
@@ -144,46 +146,4 @@ func (s *Service) Update(ctx context.Context, actor rights.Actor, card Card) (Ca
 		return tx.Record(journal.Entry{Actor: actor, Action: "firm.update", FirmID: card.ID, Object: "firm", ObjectID: card.ID})
 	})
 	return card, err
-}
-
-// secretWords betray a secret among settings, which are stored in clear.
-var secretWords = []string{"secret", "token", "password", "passphrase", "private_key", "mot_de_passe"}
-
-// CheckSettings refuses a secret among a connector's settings. Errors: Invalid.
-func CheckSettings(settings map[string]any) error {
-	for name, value := range settings {
-		for _, word := range secretWords {
-			if strings.Contains(strings.ToLower(name), word) {
-				return fault.Newf(fault.Invalid, "Le réglage « %s » est un secret : il n'a pas sa place dans ce fichier.", name).
-					WithField("settings").WithHint("Donnez-le sur l'entrée standard, il sera gardé dans le trousseau.")
-			}
-		}
-		if nested, ok := value.(map[string]any); ok {
-			if err := CheckSettings(nested); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// AddConnector adds a connector in a transaction that has checked the rights.
-// Errors: Invalid for an unknown partner, Conflict for a name taken in the firm.
-func AddConnector(tx Tx, actor rights.Actor, c Connector) (int64, error) {
-	name, ok := PartnerName(c.Partner)
-	if !ok {
-		return 0, fault.Newf(fault.Invalid, "« %s » n'est pas un partenaire connu.", c.Partner).WithField("partner").
-			WithHint("Choisissez fizen, fulll, inqom ou myunisoft.")
-	}
-	if err := CheckSettings(c.Settings); err != nil {
-		return 0, err
-	}
-	if c.Name = strings.TrimSpace(c.Name); c.Name == "" {
-		c.Name = name
-	}
-	id, err := tx.InsertConnector(c)
-	if err != nil {
-		return 0, err
-	}
-	return id, tx.Record(journal.Entry{Actor: actor, Action: "connector.create", FirmID: c.FirmID, Object: "connector", ObjectID: id})
 }

@@ -88,20 +88,10 @@ type Tx interface {
 	account.Tx
 	// ClientLike finds a firm's client by SIRET, else by name; 0 when there is none.
 	ClientLike(firmID int64, siret, name string) (int64, error)
-	// UpdateConnector changes a connector's settings.
-	UpdateConnector(firm.Connector) error
-	// NoteCredentials says that a connector's credentials are in this OS account's keychain.
-	NoteCredentials(connectorID int64, osAccount string) error
-	// Setting reads a setting of the installation, "" when absent.
-	Setting(name string) (string, error)
-	// SetSetting writes a setting of the installation.
-	SetSetting(name, value string) error
 }
 
-// Vault keeps secrets.
-type Vault interface {
-	Set(name, secret string) error
-}
+// Vault keeps secrets, as a firm's connectors need it.
+type Vault = firm.Vault
 
 // Service sets installations up.
 type Service struct {

@@ -3,7 +3,6 @@ package provision
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -60,19 +59,25 @@ func (s *Service) FirstStart(ctx context.Context, f First) error {
 // associations to what it says, all or nothing. On an installation without staff
 // « Système » may; later an Administrateur. Errors: Refused, Invalid with what it is about.
 func (s *Service) Apply(ctx context.Context, actor rights.Actor, p Plan, secrets Secrets) (done Done, err error) {
+	a := application{Service: s, actor: actor, secrets: secrets, done: &done}
 	err = s.Store.Write(ctx, func(tx Tx) error {
+		a.undo() // of a try that another writer interrupted
 		done = Done{Notices: []string{}}
+		a.tx, a.met = tx, map[string]bool{}
 		if err := mayProvision(tx, actor); err != nil {
 			return err
 		}
-		a := application{Service: s, tx: tx, actor: actor, secrets: secrets, done: &done}
 		for _, f := range p.Firms {
 			if err := a.firm(f); err != nil {
 				return err
 			}
 		}
+		a.warnUnmet()
 		return nil
 	})
+	if err != nil {
+		a.undo()
+	}
 	return done, err
 }
 
@@ -94,6 +99,16 @@ type application struct {
 	actor   rights.Actor
 	secrets Secrets
 	done    *Done
+	met     map[string]bool // names under which secrets were given, and a connector was found
+	safes   []*firm.Safe    // what was put into the keychain, which knows no transaction
+}
+
+// undo puts the keychain back as it was.
+func (a *application) undo() {
+	for _, safe := range a.safes {
+		safe.Undo()
+	}
+	a.safes = nil
 }
 
 func (a *application) firm(f Firm) error {
@@ -191,85 +206,6 @@ func (a *application) record(action string, firmID int64, object string, id int6
 	return a.tx.Record(journal.Entry{Actor: a.actor, Action: action, FirmID: firmID, Object: object, ObjectID: id})
 }
 
-// connectors adds or brings up to date a firm's connectors and keeps their secrets. It
-// returns all of the firm's by name.
-func (a *application) connectors(firmID int64, planned []Connector) (map[string]int64, error) {
-	known, err := a.tx.Connectors(firmID)
-	if err != nil {
-		return nil, err
-	}
-	byName := map[string]int64{}
-	for _, c := range known {
-		byName[c.Name] = c.ID
-	}
-	for _, p := range planned {
-		if p.Name = strings.TrimSpace(p.Name); p.Name == "" {
-			p.Name, _ = firm.PartnerName(p.Partner)
-		}
-		c := firm.Connector{ID: byName[p.Name], FirmID: firmID, Partner: p.Partner, Name: p.Name, Settings: p.Settings}
-		if c.ID != 0 {
-			err = a.update(c)
-		} else {
-			a.done.Connectors++
-			c.ID, err = firm.AddConnector(a.tx, a.actor, c)
-			byName[p.Name] = c.ID
-		}
-		if err == nil {
-			err = a.keepSecrets(c)
-		}
-		if err != nil {
-			return nil, about("connecteur", p.Name, err)
-		}
-	}
-	return byName, nil
-}
-
-func (a *application) update(c firm.Connector) error {
-	if err := firm.CheckSettings(c.Settings); err != nil {
-		return err
-	}
-	if err := a.tx.UpdateConnector(c); err != nil {
-		return err
-	}
-	return a.record("connector.update", c.FirmID, "connector", c.ID)
-}
-
-func (a *application) keepSecrets(c firm.Connector) error {
-	secrets := a.secrets.Connectors[c.Name]
-	if len(secrets) == 0 {
-		return nil
-	}
-	vault, err := a.Vault()
-	if err != nil {
-		return err
-	}
-	installation, err := a.installation()
-	if err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(secrets)) {
-		if err := vault.Set(SecretName(installation, c.ID, name), secrets[name]); err != nil {
-			return err
-		}
-	}
-	return a.tx.NoteCredentials(c.ID, a.OSAccount)
-}
-
-// SecretName is a connector's secret in the keychain. The installation is part of it: one
-// OS account may work on several data folders.
-func SecretName(installation string, connectorID int64, name string) string {
-	return fmt.Sprintf("%s/connector/%d/%s", installation, connectorID, name)
-}
-
-func (a *application) installation() (string, error) {
-	id, err := a.tx.Setting("installation")
-	if err != nil || id != "" {
-		return id, err
-	}
-	id = a.NewID()
-	return id, a.tx.SetSetting("installation", id)
-}
-
 func (a *application) client(firmID int64, c Client, connectors map[string]int64) error {
 	wanted := client.Client{FirmID: firmID, Name: c.Name, SIRET: c.SIRET, Reference: c.Reference}
 	digits := iban.Normalize(c.SIRET)
@@ -297,7 +233,7 @@ func (a *application) account(firmID, clientID int64, p Account, connectors map[
 	if err != nil {
 		return err
 	}
-	connectorID, ok := connectors[p.Connector]
+	connectorID, ok := connectors[folded(p.Connector)]
 	if p.Connector != "" && !ok {
 		return fault.Newf(fault.Invalid, "le connecteur « %s » n'est pas dans la liste du cabinet.", p.Connector).WithField("connector")
 	}
@@ -349,8 +285,7 @@ func (a *application) converge(known, wanted account.Account, mandate string, st
 		}
 	}
 	if wanted.PartnerFolder != "" {
-		row.Account.PartnerFolder = wanted.PartnerFolder
-		if err := a.tx.UpdateAccount(row.Account); err != nil {
+		if err := account.ChangePartnerFolder(a.tx, a.actor, row, wanted.PartnerFolder); err != nil {
 			return err
 		}
 	}

@@ -68,7 +68,7 @@ func TestApply(t *testing.T) {
 		}
 	})
 	t.Run("the first password signs in", func(t *testing.T) {
-		session, err := b.Staff.SignIn(background, "camille@cabinet.fr", "premier mot de passe")
+		session, err := b.Staff.SignIn(background, "camille@cabinet.fr", "premier mot de passe", false)
 		if err != nil || session.Person.Profile != rights.Administrateur {
 			t.Fatalf("got %+v, %v", session, err)
 		}
@@ -112,7 +112,7 @@ func TestApply(t *testing.T) {
 		if err != nil || installation == "" {
 			t.Fatal(installation, err)
 		}
-		if got, err := b.Vault.Get(provision.SecretName(installation, 2, "token")); err != nil || got != planted {
+		if got, err := b.Vault.Get(firm.SecretName(installation, 2, "token")); err != nil || got != planted {
 			t.Errorf("the vault has %q, %v", got, err)
 		}
 	})
@@ -174,7 +174,7 @@ func TestFirstStart(t *testing.T) {
 		if err := b.Provision.FirstStart(background, first); err != nil {
 			t.Fatal(err)
 		}
-		if s, err := b.Staff.SignIn(background, first.Email, wiringtest.Password); err != nil || s.Person.Profile != rights.Administrateur {
+		if s, err := b.Staff.SignIn(background, first.Email, wiringtest.Password, false); err != nil || s.Person.Profile != rights.Administrateur {
 			t.Errorf("got %+v, %v", s, err)
 		}
 		wantFault(t, b.Provision.FirstStart(background, first), fault.Conflict, "déjà configuré")

@@ -18,7 +18,7 @@ const accountFrom = ` FROM account a JOIN client c ON c.id = a.client_id JOIN fi
 	JOIN mandate m ON m.account_id = a.id LEFT JOIN connector k ON k.id = a.connector_id`
 
 const accountRow = `SELECT a.id, a.key, ifnull(a.iban, ''), a.firm_id, a.client_id, a.holder, a.currency, a.collect_from, a.ledger_account,
-	a.journal_code, ifnull(a.connector_id, 0), a.partner_folder, c.name, c.reference, c.siret, f.name, m.status, m.since, ifnull(k.name, ''),
+	a.journal_code, ifnull(a.connector_id, 0), a.partner_folder, c.name, c.reference, c.siret, f.name, m.status, m.since, ifnull(k.name, ''), ifnull(k.partner, ''),
 	(SELECT count(*) FROM statement s WHERE s.account_id = a.id), (SELECT max(s.end_on) FROM statement s WHERE s.account_id = a.id)` + accountFrom
 
 func scanAccount(scan func(...any) error) (r account.Row, err error) {
@@ -26,7 +26,7 @@ func scanAccount(scan func(...any) error) (r account.Row, err error) {
 	var from, since, last sql.NullString
 	err = scan(&r.ID, &r.Key, &number, &r.FirmID, &r.ClientID, &r.Holder, &r.Currency, &from, &r.LedgerAccount,
 		&r.JournalCode, &r.ConnectorID, &r.PartnerFolder, &r.ClientName, &r.Reference, &r.SIRET, &r.FirmName, &status, &since,
-		&r.ConnectorName, &r.Statements, &last)
+		&r.ConnectorName, &r.Partner, &r.Statements, &last)
 	if err != nil {
 		return r, err
 	}
@@ -233,12 +233,63 @@ func (tx *Tx) SetMandate(actor rights.Actor, accountID int64, m account.Mandate,
 	return err
 }
 
-// SetConnector associates an account with a connector, or with none (0).
+// MandateSteps lists the steps of an account's mandate, latest first.
+func (tx *Tx) MandateSteps(accountID int64) (steps []account.Step, err error) {
+	err = tx.each(`SELECT m.status, m.since, m.note, m.at, ifnull(p.name, 'Système') FROM mandate_step m LEFT JOIN staff p ON p.id = m.staff_id
+		WHERE m.account_id = ? ORDER BY m.id DESC`, []any{accountID}, func(rows *sql.Rows) error {
+		var s account.Step
+		var status string
+		var since, at sql.NullString
+		if err := rows.Scan(&status, &since, &s.Note, &at, &s.By); err != nil {
+			return err
+		}
+		s.Status = account.Status(status)
+		var errSince, errAt error
+		s.Since, errSince = day(since)
+		s.At, errAt = moment(at)
+		steps = append(steps, s)
+		return errors.Join(errSince, errAt)
+	})
+	return steps, err
+}
+
+// SetConnector associates an account with a connector, or with none (0). The composite key
+// keeps an account to its firm's connectors; it does not know which were removed.
 func (tx *Tx) SetConnector(accountID, connectorID int64) error {
-	_, err := tx.exec("UPDATE account SET connector_id = ? WHERE id = ?", orNull(connectorID), accountID)
-	if isForeignKey(err) {
+	result, err := tx.exec(`UPDATE account SET connector_id = ?1 WHERE id = ?2
+		AND (?1 IS NULL OR EXISTS (SELECT 1 FROM connector k WHERE k.id = ?1 AND k.removed_at IS NULL))`, orNull(connectorID), accountID)
+	if err == nil {
+		var changed int64
+		if changed, err = result.RowsAffected(); err != nil || changed == 1 {
+			return err
+		}
+	}
+	if err == nil || isForeignKey(err) {
 		return fault.New(fault.Conflict, "Ce connecteur n'est pas dans la liste des connecteurs du cabinet de cet IBAN.").
 			WithField("connectorId").WithHint("Un Superviseur peut l'y ajouter, page « Cabinet(s) ».").WithCause(err)
 	}
 	return err
+}
+
+// RequeueAccount makes an account's deliveries due that were refused with one of the codes.
+func (tx *Tx) RequeueAccount(accountID int64, codes ...string) error {
+	if len(codes) == 0 {
+		return nil
+	}
+	_, err := tx.exec(`UPDATE delivery SET state = 'to_send', tries = 0, next_try_at = NULL, updated_at = ? WHERE state = 'refused'
+		AND statement_id IN (SELECT id FROM statement WHERE account_id = ?) AND code IN (`+marks(len(codes))+")",
+		append([]any{tx.instant(), accountID}, list(codes)...)...)
+	return err
+}
+
+// AwaitingDownload counts the statements of accounts that wait for download.
+func (tx *Tx) AwaitingDownload(accounts ...int64) (total int, err error) {
+	for _, id := range accounts {
+		var n int
+		if _, err := tx.one("SELECT count(*) FROM statement WHERE account_id = ? AND place = 'downloadable'", []any{id}, &n); err != nil {
+			return 0, err
+		}
+		total += n
+	}
+	return total, nil
 }

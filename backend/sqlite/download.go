@@ -113,7 +113,7 @@ func (tx *Tx) Block(statementID int64) (*statement.Draft, []statement.Entry, err
 }
 
 // Freeze keeps what leaves.
-func (tx *Tx) Freeze(name, sha256 string, size int64, pieces []download.Piece) (int64, error) {
+func (tx *Tx) Freeze(name, sha256 string, size int64, pieces []statement.Piece) (int64, error) {
 	id, err := tx.insert("INSERT INTO shipment (name, sha256, size, frozen_at) VALUES (?, ?, ?, ?)", name, sha256, size, tx.instant())
 	if err != nil {
 		return 0, err
@@ -187,12 +187,12 @@ func (tx *Tx) downloads(condition string, args ...any) (list []download.Taken, e
 }
 
 // Pieces lists the pieces of a download in order.
-func (tx *Tx) Pieces(downloadID int64, each func(download.Piece) error) error {
-	var pieces []download.Piece
+func (tx *Tx) Pieces(downloadID int64, each func(statement.Piece) error) error {
+	var pieces []statement.Piece
 	var packed [][]byte
 	err := tx.each(`SELECT x.statement_id, x.slice_sha256, x.bytes FROM shipment_statement x JOIN download d ON d.shipment_id = x.shipment_id
 		WHERE d.id = ? ORDER BY x.position`, []any{downloadID}, func(rows *sql.Rows) error {
-		var p download.Piece
+		var p statement.Piece
 		var b []byte
 		err := rows.Scan(&p.StatementID, &p.SliceSHA256, &b)
 		pieces, packed = append(pieces, p), append(packed, b)

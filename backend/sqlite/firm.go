@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"database/sql"
-	"encoding/json"
 
 	"sobank/backend/fault"
 	"sobank/backend/firm"
@@ -76,43 +75,6 @@ func firmTaken(err error, c firm.Card) error {
 	if isUnique(err) {
 		return fault.Newf(fault.Conflict, "Un cabinet nommé « %s » existe déjà.", c.Name).WithField("name").WithCause(err)
 	}
-	return err
-}
-
-// Connectors lists a firm's connectors by name.
-func (tx *Tx) Connectors(firmID int64) (connectors []firm.Connector, err error) {
-	err = tx.each("SELECT id, firm_id, partner, name, settings FROM connector WHERE firm_id = ? ORDER BY name", []any{firmID},
-		func(rows *sql.Rows) error {
-			var c firm.Connector
-			var settings string
-			if err := rows.Scan(&c.ID, &c.FirmID, &c.Partner, &c.Name, &settings); err != nil {
-				return err
-			}
-			connectors = append(connectors, c)
-			return json.Unmarshal([]byte(settings), &connectors[len(connectors)-1].Settings)
-		})
-	return connectors, err
-}
-
-// InsertConnector adds a connector.
-func (tx *Tx) InsertConnector(c firm.Connector) (int64, error) {
-	settings, err := json.Marshal(c.Settings)
-	if err != nil || c.Settings == nil {
-		settings = []byte("{}")
-	}
-	id, err := tx.insert("INSERT INTO connector (firm_id, partner, name, settings, created_at) VALUES (?, ?, ?, ?, ?)",
-		c.FirmID, c.Partner, c.Name, string(settings), tx.instant())
-	if isUnique(err) {
-		err = fault.Newf(fault.Conflict, "Le cabinet a déjà un connecteur nommé « %s ».", c.Name).WithField("name").WithCause(err)
-	}
-	return id, err
-}
-
-// NoteCredentials says that a connector's credentials are in the keychain of an account of
-// the operating system.
-func (tx *Tx) NoteCredentials(connectorID int64, osAccount string) error {
-	_, err := tx.exec(`INSERT INTO connector_credential (connector_id, os_account, stored_at) VALUES (?, ?, ?)
-		ON CONFLICT DO UPDATE SET stored_at = excluded.stored_at`, connectorID, osAccount, tx.instant())
 	return err
 }
 

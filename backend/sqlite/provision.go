@@ -1,9 +1,6 @@
 package sqlite
 
 import (
-	"encoding/json"
-
-	"sobank/backend/firm"
 	"sobank/backend/provision"
 	"sobank/backend/statement"
 )
@@ -19,14 +16,4 @@ func (tx *Tx) ClientLike(firmID int64, siret, name string) (id int64, err error)
 	_, err = tx.one("SELECT id FROM client WHERE firm_id = ? AND name_folded = ? AND siret = '' ORDER BY id LIMIT 1",
 		[]any{firmID, statement.Fold(name)}, &id)
 	return id, err
-}
-
-// UpdateConnector changes a connector's settings.
-func (tx *Tx) UpdateConnector(c firm.Connector) error {
-	settings, err := json.Marshal(c.Settings)
-	if err != nil || c.Settings == nil {
-		settings = []byte("{}")
-	}
-	_, err = tx.exec("UPDATE connector SET settings = ? WHERE id = ?", string(settings), c.ID)
-	return err
 }

@@ -2,8 +2,11 @@ package sqlite
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"fmt"
 
+	"sobank/backend/firm"
 	"sobank/backend/statement"
 )
 
@@ -85,14 +88,23 @@ func (a settled) same(b settled) bool {
 // eligibility is what an account allows now, and its firm.
 func (tx *Tx) eligibility(accountID int64) (e statement.Eligibility, firmID int64, err error) {
 	var collectFrom, missionEnded sql.NullString
+	var partner, settings string
 	_, err = tx.one(`SELECT a.client_id IS NOT NULL, ifnull(m.status, '') = 'approved', a.connector_id IS NOT NULL,
-		ifnull(k.partner <> 'myunisoft', 0) OR EXISTS (SELECT 1 FROM connector_credential x WHERE x.connector_id = a.connector_id),
+		EXISTS (SELECT 1 FROM connector_credential x WHERE x.connector_id = a.connector_id), ifnull(k.partner, ''), ifnull(k.settings, '{}'),
 		a.collect_from, c.mission_ended_on, ifnull(f.hold_interruptions, 0), ifnull(a.firm_id, 0)
 		FROM account a LEFT JOIN client c ON c.id = a.client_id LEFT JOIN firm f ON f.id = a.firm_id
 		LEFT JOIN mandate m ON m.account_id = a.id LEFT JOIN connector k ON k.id = a.connector_id WHERE a.id = ?`, []any{accountID},
-		&e.Known, &e.Approved, &e.Connector, &e.Credentials, &collectFrom, &missionEnded, &e.HoldInterruptions, &firmID)
+		&e.Known, &e.Approved, &e.Connector, &e.Credentials, &partner, &settings, &collectFrom, &missionEnded, &e.HoldInterruptions, &firmID)
 	if err != nil {
 		return e, 0, err
+	}
+	if e.Connector {
+		k := firm.Connector{Partner: partner}
+		if err := json.Unmarshal([]byte(settings), &k.Settings); err != nil {
+			return e, 0, fmt.Errorf("sqlite: read the settings of account %d's connector: %w", accountID, err)
+		}
+		_, missing := k.MissingSetting()
+		e.Settings, e.Credentials = !missing, e.Credentials || !k.NeedsSecrets()
 	}
 	var errFrom, errEnded error
 	e.CollectFrom, errFrom = day(collectFrom)
@@ -109,7 +121,7 @@ func (tx *Tx) facts(accountID int64) ([]statement.Fact, map[int64]settled, error
 	var facts []statement.Fact
 	stored := map[int64]settled{}
 	err = tx.each(`SELECT id, start_on, end_on, opening, closing, credits, debits, operations, unreadable, ifnull(released_state, ''),
-		own, handed_over, state, expected, expected_on, place, reason FROM statement WHERE account_id = ?`, []any{accountID},
+		own, handed_over, state, expected, expected_on, place, reason, `+pinned+` FROM statement s WHERE account_id = ?`, []any{accountID},
 		func(rows *sql.Rows) error {
 			f, s, err := scanFact(rows)
 			f.Contested, f.Overlaps = contested[f.ID], overlaps[f.ID]
@@ -119,12 +131,17 @@ func (tx *Tx) facts(accountID int64) ([]statement.Fact, map[int64]settled, error
 	return facts, stored, err
 }
 
+// pinned tells whether a delivery of statement s is in flight, or may have arrived: it ends
+// at the connector where it began, whatever changes meanwhile.
+const pinned = `EXISTS (SELECT 1 FROM delivery d WHERE d.statement_id = s.id
+	AND (d.state IN ('in_flight', 'to_check') OR d.doubt = 1 AND d.state IN ('to_send', 'to_retry', 'refused')))`
+
 func scanFact(rows *sql.Rows) (f statement.Fact, s settled, err error) {
 	var start, end, expectedOn sql.NullString
 	var opening, closing, expected sql.NullInt64
 	var state, place, reason string
 	err = rows.Scan(&f.ID, &start, &end, &opening, &closing, &f.Credits, &f.Debits, &f.Operations, &f.Unreadable, &f.Released,
-		&s.Own, &s.HandedOver, &state, &expected, &expectedOn, &place, &reason)
+		&s.Own, &s.HandedOver, &state, &expected, &expectedOn, &place, &reason, &s.Pinned)
 	if err != nil {
 		return f, s, err
 	}
@@ -163,21 +180,24 @@ func (tx *Tx) entanglements(accountID int64) (contested map[int64]bool, overlaps
 }
 
 // QueueDeliveries writes the deliveries that are due for accounts, and cancels those that
-// wait for a statement that is no longer to be sent there.
+// wait for a statement that is no longer to be sent there. One that may have arrived is
+// neither doubled nor cancelled.
 func (tx *Tx) QueueDeliveries(accounts ...int64) error {
 	for _, id := range accounts {
-		_, err := tx.exec(`INSERT INTO delivery (statement_id, connector_id, state, created_at, updated_at)
-			SELECT s.id, a.connector_id, 'to_send', ?1, ?1 FROM statement s JOIN account a ON a.id = s.account_id
-			WHERE s.account_id = ?2 AND s.place = 'to_send' AND a.connector_id IS NOT NULL
-			ON CONFLICT (statement_id, connector_id) DO UPDATE SET state = 'to_send', updated_at = excluded.updated_at
-			WHERE delivery.state = 'cancelled'`, tx.instant(), id)
-		if err != nil {
-			return err
-		}
-		_, err = tx.exec(`UPDATE delivery SET state = 'cancelled', updated_at = ?1 WHERE state IN ('to_send', 'to_retry')
+		_, err := tx.exec(`UPDATE delivery SET state = 'cancelled', next_try_at = NULL, updated_at = ?1
+			WHERE state IN ('to_send', 'to_retry', 'refused') AND doubt = 0
 			AND statement_id IN (SELECT id FROM statement WHERE account_id = ?2)
 			AND NOT EXISTS (SELECT 1 FROM statement s JOIN account a ON a.id = s.account_id
 				WHERE s.id = delivery.statement_id AND s.place = 'to_send' AND a.connector_id = delivery.connector_id)`, tx.instant(), id)
+		if err != nil {
+			return err
+		}
+		_, err = tx.exec(`INSERT INTO delivery (statement_id, connector_id, state, created_at, updated_at)
+			SELECT s.id, a.connector_id, 'to_send', ?1, ?1 FROM statement s JOIN account a ON a.id = s.account_id
+			WHERE s.account_id = ?2 AND s.place = 'to_send' AND a.connector_id IS NOT NULL AND NOT `+pinned+`
+			ON CONFLICT (statement_id, connector_id) DO UPDATE SET state = 'to_send', tries = 0, shipment_id = NULL, updated_at = excluded.updated_at,
+				code = '', message = '', hint = '', request_id = ''
+			WHERE delivery.state = 'cancelled'`, tx.instant(), id)
 		if err != nil {
 			return err
 		}

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"crypto/rand"
 	"database/sql"
 	"time"
 
@@ -19,41 +18,38 @@ func (tx *Tx) StaffCount() (n int, err error) {
 }
 
 // StaffByEmail finds a person by e-mail, whatever the case.
-func (tx *Tx) StaffByEmail(email string) (a staff.Account, err error) {
+func (tx *Tx) StaffByEmail(email string) (staff.Account, error) {
+	return tx.staffWhere("email = trim(?)", email, "Personne n'a cette adresse e-mail.")
+}
+
+// StaffAccount reads a person with what checking a password needs.
+func (tx *Tx) StaffAccount(id int64) (staff.Account, error) {
+	return tx.staffWhere("id = ?", id, "Ce collaborateur n'existe pas.")
+}
+
+func (tx *Tx) staffWhere(condition string, arg any, absent string) (a staff.Account, err error) {
 	var profile string
 	var retry sql.NullString
 	found, err := tx.one(`SELECT id, email, name, profile, active, password_hash, failed_sign_ins, retry_after
-		FROM staff WHERE email = trim(?)`, []any{email}, &a.ID, &a.Email, &a.Name, &profile, &a.Active, &a.PasswordHash, &a.FailedSigns, &retry)
+		FROM staff WHERE `+condition, []any{arg}, &a.ID, &a.Email, &a.Name, &profile, &a.Active, &a.PasswordHash, &a.FailedSigns, &retry)
 	if err != nil {
 		return a, err
 	}
 	if !found {
-		return a, notFound("Personne n'a cette adresse e-mail.")
+		return a, notFound(absent)
 	}
 	a.Profile = rights.Profile(profile)
-	if retry.Valid {
-		if a.RetryAfter, err = time.Parse(time.RFC3339, retry.String); err != nil {
-			return a, err
-		}
+	if a.RetryAfter, err = moment(retry); err != nil {
+		return a, err
 	}
 	a.Firms, err = tx.firmsOf(a.ID)
 	return a, err
 }
 
 // Staff reads a person.
-func (tx *Tx) Staff(id int64) (p staff.Person, err error) {
-	var profile string
-	found, err := tx.one("SELECT id, email, name, profile, active FROM staff WHERE id = ?", []any{id},
-		&p.ID, &p.Email, &p.Name, &profile, &p.Active)
-	if err != nil {
-		return p, err
-	}
-	if !found {
-		return p, notFound("Ce collaborateur n'existe pas.")
-	}
-	p.Profile = rights.Profile(profile)
-	p.Firms, err = tx.firmsOf(id)
-	return p, err
+func (tx *Tx) Staff(id int64) (staff.Person, error) {
+	a, err := tx.StaffAccount(id)
+	return a.Person, err
 }
 
 // InsertStaff adds a person.
@@ -79,18 +75,5 @@ func (tx *Tx) NoteSignIn(staffID int64, failed int, retryAfter time.Time) error 
 		return err
 	}
 	_, err := tx.exec("UPDATE staff SET failed_sign_ins = ?, retry_after = ? WHERE id = ?", failed, instant(retryAfter), staffID)
-	return err
-}
-
-// StartSession opens a session under a random id.
-func (tx *Tx) StartSession(staffID int64, osAccount string) (string, error) {
-	id := rand.Text()
-	_, err := tx.exec("INSERT INTO session (id, staff_id, os_account, started_at) VALUES (?, ?, ?, ?)", id, staffID, osAccount, tx.instant())
-	return id, err
-}
-
-// EndSession ends a session.
-func (tx *Tx) EndSession(id string) error {
-	_, err := tx.exec("UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL", tx.instant(), id)
 	return err
 }

@@ -165,27 +165,6 @@ func (v *verification) account(id int64) error {
 	return nil
 }
 
-// departures checks that what left says where, and that what waits has its delivery.
-func (v *verification) departures() error {
-	err := v.each("Le relevé %d est dit téléchargé mais n'est dans aucun téléchargement.", `SELECT s.id FROM statement s WHERE s.place = 'downloaded'
-		AND NOT EXISTS (SELECT 1 FROM shipment_statement x JOIN download d ON d.shipment_id = x.shipment_id WHERE x.statement_id = s.id)`)
-	if err != nil {
-		return err
-	}
-	err = v.each("Le relevé %d a été téléchargé mais n'est pas à cette place.", `SELECT DISTINCT x.statement_id FROM shipment_statement x
-		JOIN download d ON d.shipment_id = x.shipment_id JOIN statement s ON s.id = x.statement_id WHERE s.place <> 'downloaded'`)
-	if err != nil {
-		return err
-	}
-	err = v.each("Le relevé %d est à envoyer mais n'a pas d'envoi.", `SELECT s.id FROM statement s JOIN account a ON a.id = s.account_id WHERE s.place = 'to_send'
-		AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.statement_id = s.id AND d.connector_id = a.connector_id AND d.state <> 'cancelled')`)
-	if err != nil {
-		return err
-	}
-	return v.each("Le relevé %d a un envoi en attente sans être à envoyer.", `SELECT DISTINCT d.statement_id FROM delivery d
-		JOIN statement s ON s.id = d.statement_id WHERE d.state IN ('to_send', 'to_retry') AND s.place <> 'to_send'`)
-}
-
 // files puts every imported file together again and compares its hash.
 func (v *verification) files() error {
 	type file struct {

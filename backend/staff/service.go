@@ -37,8 +37,13 @@ type Tx interface {
 	NoteSignIn(staffID int64, failed int, retryAfter time.Time) error
 	// StartSession opens a session and returns its id.
 	StartSession(staffID int64, osAccount string) (string, error)
-	// EndSession ends a session; once or twice is the same.
-	EndSession(id string) error
+	// StaffAccount reads a person with what checking a password needs. NotFound when there
+	// is none.
+	StaffAccount(id int64) (Account, error)
+	// EndSession ends a session, and tells whether it was open, and remembered; once or
+	// twice is the same.
+	EndSession(id string) (open, remembered bool, err error)
+	SessionTx
 }
 
 // Service is what one may do with people.
@@ -46,6 +51,7 @@ type Service struct {
 	Store     Store
 	Now       func() time.Time
 	OSAccount string
+	Vault     func() (Vault, error) // opened when a session is to be remembered
 }
 
 // None reports whether there is nobody yet: the first start.
@@ -82,32 +88,73 @@ func Add(tx Tx, actor rights.Actor, p Person, firstPassword string) (Person, err
 }
 
 // SignIn checks an e-mail and a password and opens a session. The same sentence answers an
-// unknown e-mail and a wrong password. Errors: Unauthenticated; Busy while wrong passwords
-// slow the next try down.
-func (s *Service) SignIn(ctx context.Context, email, secret string) (Session, error) {
+// unknown e-mail and a wrong password. With remember, Resume takes the session up on the next
+// start; a keychain that fails does not prevent signing in, and Session.Notice says so.
+// Errors: Unauthenticated; Busy while wrong passwords slow the next try down.
+func (s *Service) SignIn(ctx context.Context, email, secret string, remember bool) (session Session, err error) {
 	account, err := s.account(ctx, email)
 	if err != nil {
 		return Session{}, err
 	}
-	if wait := account.RetryAfter.Sub(s.Now()); wait > 0 {
-		return Session{}, fault.Newf(fault.Busy, "Trop d'essais : réessayez dans %d secondes.", int(wait/time.Second)+1)
-	}
-	ok, err := password.Verify(account.PasswordHash, secret)
+	err = s.try(ctx, account, secret, wrongSignIn(), func(tx Tx) error {
+		session, err = s.open(tx, account.Person)
+		return err
+	})
 	if err != nil {
 		return Session{}, err
 	}
-	var session Session
+	if remember {
+		session.Notice = s.remember(ctx, session.Actor)
+	}
+	return session, nil
+}
+
+// try checks a password and does what a right one allows, or answers wrong; wrong ones in a
+// row slow the next one down. Errors: Busy.
+func (s *Service) try(ctx context.Context, account Account, secret string, wrong error, allowed func(Tx) error) error {
+	if wait := account.RetryAfter.Sub(s.Now()); wait > 0 {
+		return fault.Newf(fault.Busy, "Trop d'essais : réessayez dans %d secondes.", int(wait/time.Second)+1)
+	}
+	ok, err := password.Verify(account.PasswordHash, secret)
+	if err != nil {
+		return err
+	}
 	err = s.Store.Write(ctx, func(tx Tx) error {
 		if !ok {
 			return s.noteFailure(tx, account.Email)
 		}
-		session, err = s.open(tx, account.Person)
-		return err
+		return allowed(tx)
 	})
 	if err == nil && !ok {
-		err = wrongSignIn()
+		err = wrong
 	}
-	return session, err
+	return err
+}
+
+// Confirm checks the password of who is signed in, for the lock screen. Errors:
+// Unauthenticated (a wrong password on the field password, or a session that ended), Busy.
+func (s *Service) Confirm(ctx context.Context, actor rights.Actor, secret string) error {
+	var account Account
+	err := s.Store.Read(ctx, func(tx Tx) (err error) {
+		if _, err = tx.Standing(actor); err != nil {
+			return err
+		}
+		account, err = tx.StaffAccount(actor.StaffID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	wrong := fault.New(fault.Unauthenticated, "Le mot de passe est faux.").WithField("password")
+	return s.try(ctx, account, secret, wrong, func(tx Tx) error {
+		if _, err := tx.Standing(actor); err != nil {
+			return err
+		}
+		if err := tx.LockSession(actor.SessionID, false); err != nil {
+			return err
+		}
+		return tx.NoteSignIn(account.ID, 0, time.Time{})
+	})
 }
 
 // noHash costs as much to check as a real one, so that an unknown e-mail takes as long.
@@ -156,14 +203,25 @@ func wrongSignIn() error {
 	return fault.New(fault.Unauthenticated, "L'adresse e-mail ou le mot de passe est faux.").WithField("password")
 }
 
-// SignOut ends the actor's session.
+// SignOut ends the actor's session; one that has ended already is left as it is. A remembered
+// one is forgotten.
 func (s *Service) SignOut(ctx context.Context, actor rights.Actor) error {
-	return s.Store.Write(ctx, func(tx Tx) error {
-		if err := tx.EndSession(actor.SessionID); err != nil {
+	var remembered bool
+	var installation string
+	err := s.Store.Write(ctx, func(tx Tx) (err error) {
+		var open bool
+		if open, remembered, err = tx.EndSession(actor.SessionID); err != nil || !open {
+			return err
+		}
+		if installation, err = tx.Installation(); err != nil {
 			return err
 		}
 		return tx.Record(journal.Entry{Actor: actor, Action: "session.end", Object: "staff", ObjectID: actor.StaffID})
 	})
+	if err == nil && remembered {
+		s.forget(installation)
+	}
+	return err
 }
 
 // Standing reads what the actor is now. Errors: Unauthenticated when the session has ended.

@@ -49,7 +49,7 @@ func wantFault(t *testing.T, err error, code fault.Code, words string) {
 func TestSignIn(t *testing.T) {
 	t.Run("OK", func(t *testing.T) {
 		b, _ := mustBench(t)
-		session, err := b.Staff.SignIn(background, "  Camille@CABINET.fr ", wiringtest.Password)
+		session, err := b.Staff.SignIn(background, "  Camille@CABINET.fr ", wiringtest.Password, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +64,7 @@ func TestSignIn(t *testing.T) {
 		mustExec(t, b, "UPDATE staff SET active = 0 WHERE email = 'parti@cabinet.fr'")
 		var said []string
 		for _, c := range [][2]string{{email, "faux"}, {email, ""}, {"inconnu@cabinet.fr", wiringtest.Password}, {"parti@cabinet.fr", wiringtest.Password}, {"", ""}} {
-			_, err := b.Staff.SignIn(background, c[0], c[1])
+			_, err := b.Staff.SignIn(background, c[0], c[1], false)
 			wantFault(t, err, fault.Unauthenticated, "e-mail ou le mot de passe est faux")
 			said = append(said, fault.From(err).Message+fault.From(err).Hint)
 		}
@@ -102,7 +102,7 @@ func TestSignIn(t *testing.T) {
 func TestWrongPasswordsSlowDown(t *testing.T) {
 	b, _ := mustBench(t)
 	try := func(password string) error {
-		_, err := b.Staff.SignIn(background, email, password)
+		_, err := b.Staff.SignIn(background, email, password, false)
 		return err
 	}
 	for range 4 {
@@ -135,7 +135,7 @@ func TestWrongPasswordsSlowDown(t *testing.T) {
 	t.Run("another person is not slowed down", func(t *testing.T) {
 		b.MustJoin("autre@cabinet.fr", rights.Collaborateur)
 		mustExec(t, b, "UPDATE staff SET retry_after = '2099-01-01T00:00:00Z' WHERE email = '"+email+"'")
-		if _, err := b.Staff.SignIn(background, "autre@cabinet.fr", wiringtest.Password); err != nil {
+		if _, err := b.Staff.SignIn(background, "autre@cabinet.fr", wiringtest.Password, false); err != nil {
 			t.Error(err)
 		}
 	})

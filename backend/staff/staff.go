@@ -1,6 +1,6 @@
 // Package staff holds the people of the firms, their passwords and their sessions.
 //
-//	session, err := people.SignIn(ctx, "camille@cabinet.fr", password)
+//	session, err := people.SignIn(ctx, "camille@cabinet.fr", password, false)
 //	actor := session.Actor // what services are asked with
 package staff
 
@@ -34,6 +34,18 @@ type Account struct {
 type Session struct {
 	Actor  rights.Actor
 	Person Person
+	Notice string // French: what did not work although they are signed in; ""
+	Locked bool   // taken up again while its screen was locked: the password is asked
+}
+
+// Remembered is a session that « Rester connecté sur ce poste » keeps.
+type Remembered struct {
+	SessionID string
+	Person    Person
+	OSAccount string
+	Until     time.Time
+	Locked    bool
+	Ended     bool
 }
 
 // clean trims a person and checks them. Errors: Invalid with the field.

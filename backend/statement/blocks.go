@@ -1,16 +1,13 @@
-package download
+package statement
 
-import (
-	"sobank/backend/civil"
-	"sobank/backend/statement"
-)
+import "sobank/backend/civil"
 
 // newBlocks cuts a statement into blocks of the operations that it brings, each with the
 // known balances around it. Without an opening balance, the closing one and the sums give
 // it back; without either, the first block opens on zero, which only a released statement
 // reaches.
-func newBlocks(head *statement.Draft, entries []statement.Entry) []*statement.Draft {
-	var blocks []*statement.Draft
+func newBlocks(head *Draft, entries []Entry) []*Draft {
+	var blocks []*Draft
 	for from := 0; from < len(entries); from++ {
 		if !entries[from].Own {
 			continue
@@ -26,24 +23,24 @@ func newBlocks(head *statement.Draft, entries []statement.Entry) []*statement.Dr
 }
 
 // block is the run of entries from..to, both included.
-func block(head *statement.Draft, entries []statement.Entry, from, to int) *statement.Draft {
+func block(head *Draft, entries []Entry, from, to int) *Draft {
 	b := *head
-	b.Operations = make([]statement.Operation, 0, to-from+1)
+	b.Operations = make([]Operation, 0, to-from+1)
 	moved := int64(0)
 	for _, e := range entries[from : to+1] {
 		b.Operations = append(b.Operations, e.Operation)
 		moved += e.Amount
 	}
 	opening := openingBefore(head, entries, from)
-	b.Opening = &statement.Balance{On: openingDay(head, entries, from), Amount: opening}
-	b.Closing = &statement.Balance{On: closingDay(head, entries, to), Amount: opening + moved}
+	b.Opening = &Balance{On: openingDay(head, entries, from), Amount: opening}
+	b.Closing = &Balance{On: closingDay(head, entries, to), Amount: opening + moved}
 	if to == len(entries)-1 && head.Closing != nil {
 		b.Closing.Amount = head.Closing.Amount
 	}
 	return &b
 }
 
-func openingBefore(head *statement.Draft, entries []statement.Entry, from int) int64 {
+func openingBefore(head *Draft, entries []Entry, from int) int64 {
 	switch {
 	case from == 0 && head.Opening != nil:
 		return head.Opening.Amount
@@ -59,7 +56,7 @@ func openingBefore(head *statement.Draft, entries []statement.Entry, from int) i
 	return 0
 }
 
-func openingDay(head *statement.Draft, entries []statement.Entry, from int) civil.Date {
+func openingDay(head *Draft, entries []Entry, from int) civil.Date {
 	if from > 0 {
 		return entries[from-1].BookedOn
 	}
@@ -69,7 +66,7 @@ func openingDay(head *statement.Draft, entries []statement.Entry, from int) civi
 	return entries[from].BookedOn
 }
 
-func closingDay(head *statement.Draft, entries []statement.Entry, to int) civil.Date {
+func closingDay(head *Draft, entries []Entry, to int) civil.Date {
 	if to == len(entries)-1 && head.Closing != nil && head.Closing.On != 0 {
 		return head.Closing.On
 	}

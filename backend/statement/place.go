@@ -15,6 +15,7 @@ const (
 	HeldBeforeStart  Reason = "before_start"
 	HeldMandate      Reason = "mandate"
 	HeldCredentials  Reason = "credentials"
+	HeldSettings     Reason = "settings"
 )
 
 var reasonFrench = map[Reason]string{
@@ -26,6 +27,7 @@ var reasonFrench = map[Reason]string{
 	HeldBeforeStart:  "Il est antérieur au début de la collecte.",
 	HeldMandate:      "Le mandat n'est pas approuvé.",
 	HeldCredentials:  "Le connecteur n'a pas ses identifiants.",
+	HeldSettings:     "Le connecteur n'a pas encore tous ses réglages.",
 }
 
 // French is the reason in one sentence.
@@ -36,7 +38,8 @@ type Eligibility struct {
 	Known             bool // a client has it
 	Approved          bool // its mandate is « approuvé »
 	Connector         bool // it is associated with one
-	Credentials       bool // that connector's credentials are in a keychain of this machine
+	Credentials       bool // that connector's credentials are in a keychain of this machine, or it needs none
+	Settings          bool // that connector has the settings it needs
 	CollectFrom       civil.Date
 	MissionEndedOn    civil.Date
 	HoldInterruptions bool // the firm's choice
@@ -49,6 +52,7 @@ type Candidate struct {
 	HandedOver bool
 	End        civil.Date
 	Now        Place // where it is; "" for a new one
+	Pinned     bool  // a delivery of it is in flight, or may have arrived: it ends where it began
 }
 
 // PlaceOf is the one place of a statement, with the reason when it is held. What has left
@@ -57,6 +61,8 @@ func PlaceOf(e Eligibility, c Candidate) (Place, Reason) {
 	switch {
 	case c.Now.Frozen():
 		return c.Now, ""
+	case c.Pinned:
+		return ToSend, ""
 	case !e.Known:
 		return Aside, ""
 	}
@@ -71,6 +77,9 @@ func PlaceOf(e Eligibility, c Candidate) (Place, Reason) {
 	}
 	if !e.Connector || c.Now == Downloadable {
 		return Downloadable, ""
+	}
+	if !e.Settings {
+		return Held, HeldSettings
 	}
 	if !e.Credentials {
 		return Held, HeldCredentials

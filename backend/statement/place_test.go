@@ -15,7 +15,7 @@ func TestPlaceOf(t *testing.T) {
 		candidate   = statement.Candidate
 	)
 	ready := eligibility{Known: true, Approved: true}
-	connected := eligibility{Known: true, Approved: true, Connector: true, Credentials: true}
+	connected := eligibility{Known: true, Approved: true, Connector: true, Credentials: true, Settings: true}
 	good := candidate{State: statement.Conforming, Own: 1, End: 20260310}
 	account := func(e eligibility, change func(*eligibility)) eligibility { change(&e); return e }
 	shows := func(change func(*candidate)) candidate { c := good; change(&c); return c }
@@ -30,6 +30,9 @@ func TestPlaceOf(t *testing.T) {
 		"a starting point leaves too":                                 {ready, state(statement.StartingPoint), statement.Downloadable, ""},
 		"with a connector and its credentials it is sent":             {connected, good, statement.ToSend, ""},
 		"without the connector's credentials it is held":              {account(connected, func(e *eligibility) { e.Credentials = false }), good, statement.Held, statement.HeldCredentials},
+		"without the connector's settings it is held":                 {account(connected, func(e *eligibility) { e.Settings = false }), good, statement.Held, statement.HeldSettings},
+		"in flight it stays, though the connector goes":               {ready, shows(func(c *candidate) { c.Pinned = true }), statement.ToSend, ""},
+		"in flight it stays, though it is contradicted":               {connected, shows(func(c *candidate) { c.Pinned, c.State = true, statement.Conflicting }), statement.ToSend, ""},
 		"of an unknown account it is aside":                           {eligibility{}, good, statement.Aside, ""},
 		"of an unknown account even an incoherent is aside":           {eligibility{}, state(statement.Incoherent), statement.Aside, ""},
 		"what was sent stays, whatever comes":                         {eligibility{}, shows(func(c *candidate) { c.Now, c.State = statement.Sent, statement.Incoherent }), statement.Sent, ""},
@@ -85,7 +88,7 @@ func TestPlaceOfIsOneOfThePlaces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		flag := rapid.Bool()
 		e := statement.Eligibility{Known: flag.Draw(t, "known"), Approved: flag.Draw(t, "approved"), Connector: flag.Draw(t, "connector"),
-			Credentials: flag.Draw(t, "credentials"), HoldInterruptions: flag.Draw(t, "hold"),
+			Credentials: flag.Draw(t, "credentials"), Settings: flag.Draw(t, "settings"), HoldInterruptions: flag.Draw(t, "hold"),
 			CollectFrom: rapid.SampledFrom([]civil.Date{0, 20260301, 20260320}).Draw(t, "from"), MissionEndedOn: rapid.SampledFrom([]civil.Date{0, 20260301, 20260320}).Draw(t, "ended")}
 		c := statement.Candidate{State: rapid.SampledFrom(statement.States).Draw(t, "state"), Own: rapid.IntRange(0, 1).Draw(t, "own"), HandedOver: flag.Draw(t, "handed over"),
 			End: 20260310, Now: rapid.SampledFrom(append([]statement.Place{""}, statement.Places...)).Draw(t, "now")}

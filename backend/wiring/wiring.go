@@ -23,6 +23,10 @@ import (
 	"sobank/backend/civil"
 	"sobank/backend/client"
 	"sobank/backend/collect"
+	"sobank/backend/deliver"
+	"sobank/backend/deliver/folder"
+	"sobank/backend/deliver/myunisoft"
+	"sobank/backend/diagnose"
 	"sobank/backend/download"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
@@ -40,6 +44,8 @@ type Options struct {
 	DataDir string           // "": SOBANK_DATA, else the user's own folder
 	Now     func() time.Time // the clock
 	Vault   vault.Vault      // where secrets are kept
+	// Wait lets time pass between two tries of a delivery; nil waits for real.
+	Wait func(context.Context, time.Duration) error
 	// MustExist refuses a folder that is not there, for what only reads: a mistyped name would
 	// otherwise make an empty one and find all well.
 	MustExist bool
@@ -61,8 +67,13 @@ type House struct {
 	Collect    *collect.Service
 	Downloads  *download.Service
 	Provision  *provision.Service
+	Engine     *deliver.Engine
+	Deliveries *deliver.Service
+	Diagnoses  *diagnose.Service
 
-	db *sqlite.DB
+	db       *sqlite.DB
+	presence *sqlite.Presence
+	secrets  vault.Vault // nil: the keychain, opened when it is needed
 }
 
 // Open builds the house over a data folder, which it makes when absent.
@@ -83,12 +94,16 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &House{DataDir: dir, OSAccount: osAccount(), Now: now, db: db}
-	h.build(o.Vault)
+	h := &House{DataDir: dir, OSAccount: osAccount(), Now: now, db: db, presence: &sqlite.Presence{Dir: dir}, secrets: o.Vault}
+	h.build()
+	h.buildDelivery(o)
 	return h, nil
 }
 
-func (h *House) build(secrets vault.Vault) {
+// outgoing writes what leaves, always as CFONB120.
+var outgoing = statement.Outgoing{Conformant: cfonb120.Conformant, Write: cfonb120.Write}
+
+func (h *House) build() {
 	db := h.db
 	h.Firms = &firm.Service{Store: sqlite.Narrow[firm.Tx]{DB: db}, NewGUID: uuid.NewString}
 	h.Staff = &staff.Service{Store: sqlite.Narrow[staff.Tx]{DB: db}, Now: h.Now, OSAccount: h.OSAccount}
@@ -97,14 +112,51 @@ func (h *House) build(secrets vault.Vault) {
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
 	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
-		Conformant: cfonb120.Conformant, Write: cfonb120.Write, Reserved: h.reserved}
+		Outgoing: outgoing, Reserved: h.reserved}
 	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,
-		OSAccount: h.OSAccount, NewID: uuid.NewString, Vault: func() (provision.Vault, error) {
-			if secrets != nil {
-				return secrets, nil
-			}
-			return vault.Open(os.Getenv)
-		}}
+		OSAccount: h.OSAccount, NewID: uuid.NewString, Vault: func() (provision.Vault, error) { return h.vault() }}
+}
+
+// buildDelivery joins the queue with the partners, one adapter a protocol.
+func (h *House) buildDelivery(o Options) {
+	wait := o.Wait
+	if wait == nil {
+		wait = pause
+	}
+	files := folder.New()
+	h.Engine = &deliver.Engine{
+		Store: sqlite.Narrow[deliver.Tx]{DB: h.db}, Outgoing: outgoing, Now: h.Now, Wait: wait, OSAccount: h.OSAccount, Presence: h.presence,
+		Partners: map[string]deliver.Partner{
+			"myunisoft": myunisoft.New(myunisoft.Options{Now: h.Now, Wait: wait}),
+			"fizen":     files, "fulll": files, "inqom": files,
+		},
+		Vault: func() (deliver.Vault, error) { return h.vault() },
+	}
+	h.Deliveries = &deliver.Service{Store: h.Engine.Store, Engine: h.Engine}
+	h.Diagnoses = &diagnose.Service{Store: sqlite.Narrow[diagnose.Tx]{DB: h.db}, OSAccount: h.OSAccount}
+}
+
+// vault is where secrets are kept.
+func (h *House) vault() (vault.Vault, error) {
+	if h.secrets != nil {
+		return h.secrets, nil
+	}
+	return vault.Open(os.Getenv)
+}
+
+// UseVault makes the house keep its secrets elsewhere. It is called before anything else is
+// asked of the house.
+func (h *House) UseVault(v vault.Vault) { h.secrets = v }
+
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
 }
 
 // reserved tells whether a path is the data file, or one that goes with it.
@@ -122,7 +174,7 @@ func (h *House) reserved(path string) bool {
 }
 
 // Close closes the data file.
-func (h *House) Close() error { return h.db.Close() }
+func (h *House) Close() error { return errors.Join(h.presence.Close(), h.db.Close()) }
 
 // Verify checks the whole data file (Administrateur, or « Système »).
 func (h *House) Verify(ctx context.Context, actor rights.Actor) (sqlite.Health, error) {

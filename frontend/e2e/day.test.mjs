@@ -5,11 +5,12 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { access, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { cfonb120, iban } from "./cfonb120.mjs";
 import { Program, until } from "./harness.mjs";
+import { finders, stepsOf } from "./steps.mjs";
 
 const binary =
 	process.env.SOBANK ?? resolve(dirname(fileURLToPath(import.meta.url)), "../../build/bin/sobank");
@@ -55,27 +56,8 @@ before(async () => {
 
 after(() => program?.stop());
 
-let broken = false;
-
-/** A step needs those before it. When it fails it keeps a picture and says what the program wrote. */
-function step(name, run) {
-	test(name, async (t) => {
-		if (broken) return t.skip("a step before it failed");
-		try {
-			await run();
-		} catch (error) {
-			broken = true;
-			await program.picture(`failed-${name.replaceAll(/\W+/g, "-")}`);
-			error.message += `\nThe program wrote:\n${await program.log()}`;
-			throw error;
-		}
-	});
-}
-
-const button = (name, within = page) => within.getByRole("button", { name, exact: true });
-const field = (name, within = page) => within.getByLabel(name, { exact: true });
-const menu = (name) => page.getByRole("navigation").getByRole("link", { name, exact: true });
-const grid = (name) => page.getByRole("grid", { name });
+const step = stepsOf(() => program);
+const { button, field, menu, grid } = finders(() => page);
 
 step("first start: a firm and its Administrateur", async () => {
 	await page.getByRole("heading", { name: "Bienvenue dans So bank" }).waitFor();

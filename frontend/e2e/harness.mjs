@@ -8,14 +8,15 @@
 // The program is a build with Wails' tag `dev`, which serves the window's page and its bridge
 // on a loopback port: `make build/bin/sobank-dev`.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { access, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -44,12 +45,16 @@ export class Program {
 	#children = [];
 	#browser;
 
-	/** Starts the program on an empty data folder and waits until it answers. */
-	static async start() {
+	/**
+	 * Starts the program on a data folder and waits until it answers. The folder is empty, or
+	 * what a plan of `sobank setup` makes of it.
+	 */
+	static async start({ plan, secrets = {} } = {}) {
 		const program = new Program();
 		program.folder = await mkdtemp(join(tmpdir(), "sobank-e2e-"));
 		program.data = join(program.folder, "data");
 		try {
+			if (plan) await program.#setUp(plan, secrets);
 			await program.#launch();
 		} catch (error) {
 			const log = await program.log();
@@ -57,6 +62,26 @@ export class Program {
 			throw new Error(`${error.message}\n${log}`);
 		}
 		return program;
+	}
+
+	async #setUp(plan, secrets) {
+		const file = join(this.folder, "plan.json");
+		await writeFile(file, JSON.stringify(plan));
+		const setup = promisify(execFile)(binary, ["setup", file], { env: this.#env() });
+		setup.child.stdin.end(JSON.stringify(secrets));
+		await setup;
+	}
+
+	/** A data folder of its own, secrets in a file, and nothing of the person's own folders. */
+	#env() {
+		return {
+			...process.env,
+			SOBANK_DATA: this.data,
+			SOBANK_VAULT_FILE: join(this.folder, "vault.json"),
+			XDG_CONFIG_HOME: join(this.folder, "config"),
+			XDG_CACHE_HOME: join(this.folder, "cache"),
+			XDG_DATA_HOME: join(this.folder, "share"),
+		};
 	}
 
 	async #launch() {
@@ -70,14 +95,10 @@ export class Program {
 		const child = this.#spawn("dbus-run-session", ["--", binary], {
 			cwd: this.folder,
 			env: {
-				...process.env,
+				...this.#env(),
 				...display,
 				GDK_BACKEND: "x11",
 				NO_AT_BRIDGE: "1",
-				SOBANK_DATA: this.data,
-				XDG_CONFIG_HOME: join(this.folder, "config"),
-				XDG_CACHE_HOME: join(this.folder, "cache"),
-				XDG_DATA_HOME: join(this.folder, "share"),
 				assetdir: assets,
 				devserver: `localhost:${port}`,
 			},

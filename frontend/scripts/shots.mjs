@@ -126,6 +126,54 @@ const shots = [
 			await p.getByText("Le fichier global est écrit").waitFor();
 		},
 	],
+	["connector", "", "#/cabinets/1/connecteurs/1"],
+	["connector-missing", "", "#/cabinets/1/connecteurs/2"],
+	["connector-trial", "", "#/cabinets/2/connecteurs/4", button("Tester la connexion")],
+	["connector-read", "?profile=collaborateur", "#/cabinets/1/connecteurs/1"],
+	["connector-add", "", "#/cabinets/1", button("Ajouter un connecteur")],
+	["connector-remove", "", "#/cabinets/1", button("Supprimer MyUnisoft")],
+	["connector-unused", "", "#/cabinets/1", button("Supprimer Fulll")],
+	["firm-empty", "?scene=empty", "#/cabinets/1"],
+	[
+		"ibans-choose",
+		"",
+		"#/ibans",
+		(p) => p.getByRole("button", { name: "Ajouter un connecteur : FR76 30004" }).click(),
+	],
+	[
+		"ibans-undo",
+		"",
+		"#/ibans",
+		async (p) => {
+			await p.getByRole("button", { name: "Ajouter un connecteur : FR76 30004" }).click();
+			await p.getByRole("menuitemradio", { name: /MyUnisoft/ }).click();
+			await p.getByRole("checkbox", { name: /Choisir toutes/ }).click();
+		},
+	],
+	["iban-direct", "", "#/ibans/3"],
+	["iban-move", "", "#/ibans/2", button("Marquer comme rejeté")],
+	[
+		"iban-folder",
+		"",
+		"#/ibans/3",
+		(p) => p.getByRole("combobox", { name: "Société dans MyUnisoft" }).click(),
+	],
+	["deliveries", "", "#/envois"],
+	["deliveries-refused", "", "#/envois?etat=refused,to_check,to_retry"],
+	["deliveries-empty", "?scene=empty", "#/envois"],
+	["delivery", "", "#/envois/5003"],
+	["delivery-to-send", "", "#/envois/5000"],
+	["sync", "", "#/envois", button("Synchroniser")],
+	["diagnostic", "", "#/diagnostic"],
+	["diagnosis-wrong", "", "#/diagnostic/4"],
+	["diagnosis-ok", "", "#/diagnostic/3"],
+	[
+		"diagnosis-support",
+		"",
+		"#/diagnostic/3",
+		(p) => p.getByRole("button", { name: "Contacter le support Sogescot" }).first().click(),
+	],
+	["lock", "?scene=locked", "#/ibans"],
 	["shortcuts", "", "#/", (p) => p.keyboard.press("?")],
 	["person-menu", "", "#/", (p) => p.getByRole("button", { name: /Compte de/ }).click()],
 ];

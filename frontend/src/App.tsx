@@ -2,9 +2,11 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { HashRouter } from "react-router";
+import { SyncProvider } from "./features/deliveries/sync";
 import { DialogsProvider } from "./features/frame/dialogs";
 import { ImportJobs } from "./features/imports/jobs";
 import { Gate } from "./features/session/Gate";
+import { Lock } from "./features/session/Lock";
 import { Screens } from "./Screens";
 import { Crash } from "./ui/Crash";
 import { cssVariables, theme } from "./ui/theme";
@@ -31,9 +33,13 @@ export function App({ client, env = "default", colorScheme }: Props) {
 					<Crash>
 						<Gate>
 							<ImportJobs>
-								<DialogsProvider>
-									<Screens />
-								</DialogsProvider>
+								<Lock>
+									<SyncProvider>
+										<DialogsProvider>
+											<Screens />
+										</DialogsProvider>
+									</SyncProvider>
+								</Lock>
 							</ImportJobs>
 						</Gate>
 					</Crash>

@@ -1,5 +1,8 @@
 import { Link, Route, Routes } from "react-router";
 import { ClientsPage } from "./features/clients/ClientsPage";
+import { DeliveriesPage } from "./features/deliveries/DeliveriesPage";
+import { DiagnosisPage } from "./features/diagnostic/DiagnosisPage";
+import { DiagnosticPage } from "./features/diagnostic/DiagnosticPage";
 import { FirmPage } from "./features/firms/FirmPage";
 import { FirmsPage } from "./features/firms/FirmsPage";
 import { Frame } from "./features/frame/Frame";
@@ -22,11 +25,15 @@ export function Screens() {
 				<Route path="clients/:id?" element={<ClientsPage />} />
 				<Route path="cabinets" element={<FirmsPage />} />
 				<Route path="cabinets/:id" element={<FirmPage />} />
+				<Route path="cabinets/:id/connecteurs/:connectorId" element={<FirmPage />} />
 				<Route path="ibans/sans-iban" element={<AsidePage />} />
 				<Route path="ibans/:id?" element={<IbansPage />} />
 				<Route path="releves" element={<StatementsPage />} />
 				<Route path="releves/imports" element={<ImportsPage />} />
 				<Route path="releves/:id" element={<StatementPage />} />
+				<Route path="envois/:id?" element={<DeliveriesPage />} />
+				<Route path="diagnostic" element={<DiagnosticPage />} />
+				<Route path="diagnostic/:id" element={<DiagnosisPage />} />
 				<Route path="*" element={<Nowhere />} />
 			</Route>
 		</Routes>

@@ -48,6 +48,9 @@ type Clock struct {
 	at time.Time
 }
 
+// NewClock is a clock that stands at an instant.
+func NewClock(at time.Time) *Clock { return &Clock{at: at} }
+
 // Now is the clock's instant.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
@@ -60,6 +63,12 @@ func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.at = c.at.Add(d)
+}
+
+// Wait passes the time at once.
+func (c *Clock) Wait(ctx context.Context, d time.Duration) error {
+	c.Advance(d)
+	return ctx.Err()
 }
 
 // Bench is a house under test.
@@ -75,8 +84,14 @@ type Bench struct {
 // MustOpen opens the house over a folder, on 2 April 2026 at noon.
 func MustOpen(tb TB, dir string) *Bench {
 	tb.Helper()
-	b := &Bench{Clock: &Clock{at: time.Date(2026, 4, 2, 12, 0, 0, 0, time.UTC)}, Vault: vault.Memory(), tb: tb}
-	house, err := wiring.Open(context.Background(), wiring.Options{DataDir: dir, Now: b.Clock.Now, Vault: b.Vault})
+	return MustOpenWith(tb, dir, vault.Memory())
+}
+
+// MustOpenWith opens it with a vault, as another process of the same OS account would.
+func MustOpenWith(tb TB, dir string, secrets vault.Vault) *Bench {
+	tb.Helper()
+	b := &Bench{Clock: &Clock{at: time.Date(2026, 4, 2, 12, 0, 0, 0, time.UTC)}, Vault: secrets, tb: tb}
+	house, err := wiring.Open(context.Background(), wiring.Options{DataDir: dir, Now: b.Clock.Now, Vault: b.Vault, Wait: b.Clock.Wait})
 	if err != nil {
 		tb.Fatalf("open the house: %v", err)
 	}
@@ -176,9 +191,14 @@ func CheapHash(password string) string {
 		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(key))
 }
 
+// RIB is the n-th account of the tests.
+func RIB(n int) iban.RIB {
+	return iban.RIB{Bank: "30004", Branch: "00001", Number: fmt.Sprintf("%011d", n)}
+}
+
 // IBAN is the n-th account of the tests.
 func IBAN(n int) iban.IBAN {
-	i, _ := iban.RIB{Bank: "30004", Branch: "00001", Number: fmt.Sprintf("%011d", n)}.IBAN()
+	i, _ := RIB(n).IBAN()
 	return i
 }
 

@@ -52,6 +52,19 @@ export const importReport = z.object({
 	failure: failure.nullish(),
 });
 
+export const syncState = z.object({
+	running: z.boolean(),
+	done: z.number(),
+	waiting: z.number(),
+	lastAt: z.string(),
+	offline: z.boolean(),
+	nextAt: z.string(),
+	sentences: z
+		.array(z.string())
+		.nullish()
+		.transform((list) => list ?? []),
+});
+
 export type ImportProgress = z.infer<typeof importProgress>;
 export type FileReport = z.infer<typeof fileReport>;
 export type ImportReport = z.infer<typeof importReport>;

@@ -3,6 +3,9 @@
 
 import * as Accounts from "../wailsjs/go/desktop/Accounts";
 import * as Clients from "../wailsjs/go/desktop/Clients";
+import * as Connectors from "../wailsjs/go/desktop/Connectors";
+import * as Deliveries from "../wailsjs/go/desktop/Deliveries";
+import * as Diagnostics from "../wailsjs/go/desktop/Diagnostics";
 import * as Downloads from "../wailsjs/go/desktop/Downloads";
 import * as Firms from "../wailsjs/go/desktop/Firms";
 import * as Imports from "../wailsjs/go/desktop/Imports";
@@ -31,6 +34,9 @@ function guarded<T extends Record<string, Method>>(struct: T): T {
 export const api = {
 	accounts: guarded(Accounts),
 	clients: guarded(Clients),
+	connectors: guarded(Connectors),
+	deliveries: guarded(Deliveries),
+	diagnostics: guarded(Diagnostics),
 	downloads: guarded(Downloads),
 	firms: guarded(Firms),
 	imports: guarded(Imports),
@@ -40,5 +46,5 @@ export const api = {
 
 export { ApiError, toApiError } from "./errors";
 export type { FileReport, ImportProgress, ImportReport } from "./events";
-export { copyText, onImportDone, onImportProgress } from "./runtime";
+export { copyText, onImportDone, onImportProgress, onSyncState } from "./runtime";
 export type * from "./types";

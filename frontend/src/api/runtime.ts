@@ -1,5 +1,12 @@
 import { ClipboardSetText, EventsOn } from "../wailsjs/runtime/runtime";
-import { type ImportProgress, type ImportReport, importProgress, importReport } from "./events";
+import {
+	type ImportProgress,
+	type ImportReport,
+	importProgress,
+	importReport,
+	syncState,
+} from "./events";
+import type { SyncState } from "./types";
 
 /** Listens to the progress of imports; the answer stops listening. */
 export function onImportProgress(listener: (p: ImportProgress) => void): () => void {
@@ -12,6 +19,14 @@ export function onImportProgress(listener: (p: ImportProgress) => void): () => v
 /** Listens to the end of imports; the answer stops listening. */
 export function onImportDone(listener: (r: ImportReport) => void): () => void {
 	return EventsOn("import:done", (data: unknown) => listener(importReport.parse(data)));
+}
+
+/** Listens to how the synchronisation stands; the answer stops listening. */
+export function onSyncState(listener: (s: SyncState) => void): () => void {
+	return EventsOn("sync:state", (data: unknown) => {
+		const read = syncState.safeParse(data);
+		if (read.success) listener(read.data);
+	});
 }
 
 /** Puts text on the clipboard of the machine. */

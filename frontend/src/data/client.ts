@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient, type QueryKey } from "@tanstack/react-query";
-import { type ApiError, type Start, toApiError } from "../api";
+import { type ApiError, api, type Start, toApiError } from "../api";
 import { fr } from "../i18n/fr";
 import { notify } from "../ui/notify";
 
@@ -11,12 +11,23 @@ declare module "@tanstack/react-query" {
 	}
 }
 
-/** The cache of what the backend said. A session that ended takes one back to the sign-in. */
+/**
+ * The cache of what the backend said. A session that ended takes one back to the sign-in; one
+ * that the backend locked, to the lock screen.
+ */
 export function newQueryClient(): QueryClient {
-	const watch = (error: unknown) => {
-		if (toApiError(error).code !== "unauthenticated") return;
+	let asking = false;
+	const watch = async (error: unknown) => {
+		if (toApiError(error).code !== "unauthenticated" || asking) return;
 		const start = client.getQueryData<Start>(startKey);
-		if (!start?.me) return;
+		if (!start?.me || start.locked) return;
+		asking = true;
+		const now = await api.session.Start().catch(() => undefined);
+		asking = false;
+		if (now?.me && now.locked) {
+			client.setQueryData<Start>(startKey, now);
+			return;
+		}
 		client.setQueryData<Start>(startKey, { ...start, me: undefined });
 		notify(fr.signIn.expired);
 	};

@@ -12,6 +12,16 @@ export interface Rows<Row> {
 	retry: () => void;
 }
 
+/** The rows that are here already. */
+export function loadedRows<Row>(rows: Rows<Row>): Row[] {
+	const list: Row[] = [];
+	for (let i = 0; i < (rows.total ?? 0); i++) {
+		const row = rows.rowAt(i);
+		if (row !== undefined) list.push(row);
+	}
+	return list;
+}
+
 interface Page<Row> {
 	rows: Row[];
 	total: number;

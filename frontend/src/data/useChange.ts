@@ -1,14 +1,17 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ApiError } from "../api";
 import { startKey } from "./client";
 
 /** A change: once done, every list that is on screen is read again. */
 export function useChange<Args, Answer>(
 	act: (args: Args) => Promise<Answer>,
 	onDone?: (answer: Answer, args: Args) => void,
+	onError?: (error: ApiError) => void,
 ) {
 	const client = useQueryClient();
 	return useMutation({
 		mutationFn: act,
+		onError,
 		onSuccess: (answer, args) => {
 			onDone?.(answer, args);
 			void refreshAll(client);
@@ -16,7 +19,8 @@ export function useChange<Args, Answer>(
 	});
 }
 
-/** Reads again all that is on screen, but the session. */
-export function refreshAll(client: ReturnType<typeof useQueryClient>) {
-	return client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== startKey[0] });
+/** Reads again all that is on screen, but the session and what is told not to. */
+export function refreshAll(client: ReturnType<typeof useQueryClient>, but?: QueryKey) {
+	const kept = new Set([startKey[0], but?.[0]]);
+	return client.invalidateQueries({ predicate: (q) => !kept.has(q.queryKey[0]) });
 }

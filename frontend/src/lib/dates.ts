@@ -33,6 +33,21 @@ export function formatInstant(iso: string): string {
 	return Number.isNaN(at.getTime()) ? iso : instant.format(at).replace(/[\s,]+(à )?/, " ");
 }
 
+const hour = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit" });
+
+/** An instant as briefly as can be: « 09:12 » today, « 14/03/2026 09:12 » another day. */
+export function formatRecent(iso: string, now = new Date()): string {
+	const at = new Date(iso);
+	if (Number.isNaN(at.getTime())) return iso;
+	return at.toDateString() === now.toDateString() ? hour.format(at) : formatInstant(iso);
+}
+
+/** This day, in the machine's own time zone: "2026-03-14". */
+export function today(now = new Date()): string {
+	const two = (n: number) => String(n).padStart(2, "0");
+	return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Reads a day as it is typed: 14/03/2026, 14-3-26, 14.03.2026, 14032026, 140326, 2026-03-14. */

@@ -14,6 +14,8 @@ interface Props {
 	onChange: (value: string) => void;
 	error?: ReactNode;
 	width?: number;
+	/** The last day of the calendar. */
+	max?: string;
 }
 
 /**
@@ -28,6 +30,7 @@ export function DateField({
 	onChange,
 	error,
 	width,
+	max,
 }: Props) {
 	const [text, setText] = useState(formatDay(value));
 	const [opened, setOpened] = useState(false);
@@ -72,6 +75,7 @@ export function DateField({
 			<Popover.Dropdown>
 				<DatePicker
 					locale="fr"
+					maxDate={max}
 					value={value || null}
 					defaultDate={value || undefined}
 					onChange={(day) => {

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { fr } from "../i18n/fr";
 import classes from "./layout.module.css";
 import { useKeys } from "./useKeys";
@@ -38,7 +38,7 @@ export function SidePanel({ title, onClose, actions, foot, quiet, children }: Pr
 			className={classes.panel}
 			aria-labelledby={id}
 			onKeyDown={(event) => {
-				if (event.key !== "Escape" || event.defaultPrevented) return;
+				if (event.key !== "Escape" || event.defaultPrevented || isElsewhere(event)) return;
 				event.preventDefault();
 				onClose();
 			}}
@@ -58,5 +58,13 @@ export function SidePanel({ title, onClose, actions, foot, quiet, children }: Pr
 			</div>
 			{foot && <div className={classes.panelFoot}>{foot}</div>}
 		</section>
+	);
+}
+
+/** A menu or a list opened from the panel takes its own Escape. */
+function isElsewhere({ target }: KeyboardEvent<HTMLElement>): boolean {
+	return (
+		target instanceof HTMLElement &&
+		target.closest("[role=menu], [role=listbox], [role=dialog], [aria-expanded=true]") !== null
 	);
 }

@@ -6,12 +6,14 @@ import {
 	IconCircleX,
 	IconClock,
 	IconDownload,
+	IconFileCheck,
 	IconFlag,
 	IconGitCompare,
 	IconHelpCircle,
 	IconLockOpen,
 	IconMinus,
 	IconPlayerPause,
+	IconReload,
 	IconSend,
 	IconUnlink,
 } from "@tabler/icons-react";
@@ -48,20 +50,44 @@ const outcomes: Record<string, Look> = {
 	cancelled: ["warnText", IconAlertTriangle],
 };
 
+const deliveries: Record<string, Look> = {
+	to_send: ["accentText", IconClock],
+	in_flight: ["accentText", IconSend],
+	integrated: ["good", IconCircleCheck],
+	already_integrated: ["good", IconCircleCheck],
+	deposited: ["good", IconFileCheck],
+	to_check: ["warnText", IconHelpCircle],
+	refused: ["bad", IconCircleX],
+	to_retry: ["warnText", IconReload],
+	cancelled: ["idle", IconMinus],
+};
+
+const verdicts: Record<string, Look> = {
+	ok: ["good", IconCircleCheck],
+	wrong: ["bad", IconCircleX],
+	unknown: ["idle", IconMinus],
+};
+
+const kinds = {
+	state: states,
+	place: places,
+	outcome: outcomes,
+	delivery: deliveries,
+	verdict: verdicts,
+};
 const unknown: Look = ["idle", IconHelpCircle];
 
 interface Props {
-	kind: "state" | "place" | "outcome";
+	kind: keyof typeof kinds;
 	value: string;
 	name: string;
 	title?: string;
 }
 
-/** A state, a place or an outcome: an icon, a colour, and always the word. */
+/** A state, a place, an outcome, a verdict: an icon, a colour, and always the word. */
 export function Status({ kind, value, name, title }: Props) {
-	const looks = { state: states, place: places, outcome: outcomes }[kind];
 	const word = name.charAt(0).toUpperCase() + name.slice(1);
-	const [tone, Icon] = looks[value] ?? unknown;
+	const [tone, Icon] = kinds[kind][value] ?? unknown;
 	return (
 		<span className={`${classes.status} ${classes[tone]}`} title={title ?? word}>
 			<Icon size={15} aria-hidden />

@@ -7,8 +7,10 @@ import {
 	type MantineColorsTuple,
 	Menu,
 	Modal,
+	PasswordInput,
 	Popover,
 } from "@mantine/core";
+import { fr } from "../i18n/fr";
 
 const accent: MantineColorsTuple = [
 	"#eaf3f9",
@@ -62,6 +64,9 @@ export const theme = createTheme({
 				error: { "--input-error-size": "12px" },
 				success: {},
 			}),
+		}),
+		PasswordInput: PasswordInput.extend({
+			defaultProps: { visibilityToggleButtonProps: { "aria-label": fr.common.showPassword } },
 		}),
 		Button: Button.extend({
 			vars: (_, { size }) => ({

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 
 /**
  * Single-key shortcuts of a screen, by what the key prints, whatever the keyboard's layout.
- * They sleep while one types, while a modal is open and with Ctrl, Alt or Cmd.
+ * They sleep while one types, in a menu, while a modal is open and with Ctrl, Alt or Cmd.
  */
 export function useKeys(keys: Record<string, () => void>): void {
 	const latest = useRef(keys);
@@ -25,7 +25,9 @@ export function useKeys(keys: Record<string, () => void>): void {
 function isTyping(target: EventTarget | null): boolean {
 	return (
 		target instanceof HTMLElement &&
-		target.closest("input, textarea, select, [contenteditable]") !== null
+		target.closest(
+			"input, textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog], [aria-expanded=true]",
+		) !== null
 	);
 }
 

@@ -90,6 +90,22 @@ const mandates = [
 	["signed", "Signé", 3],
 ] as const;
 
+/** The connector of an account by its place: none for the first, as in the FAQ. */
+function connectorOf(i: number, firmId: number) {
+	const none = { connectorId: 0, connectorName: "", connectorMode: "", partnerFolder: "" };
+	if (i % 6 === 0) return none;
+	if (firmId === 2)
+		return { ...none, connectorId: 4, connectorName: "MyUnisoft", connectorMode: "Envoi direct" };
+	if (i % 5 === 4)
+		return { ...none, connectorId: 2, connectorName: "Inqom", connectorMode: "Dépôt de fichier" };
+	return {
+		connectorId: 1,
+		connectorName: "MyUnisoft",
+		connectorMode: "Envoi direct",
+		partnerFolder: i === 2 ? "4012" : "",
+	};
+}
+
 export const accounts: AccountRow[] = clients.map((c, i) => {
 	const [mandate, mandateName, dots] = mandates[i % mandates.length] ?? mandates[0];
 	const bank = codes[i % codes.length];
@@ -111,8 +127,7 @@ export const accounts: AccountRow[] = clients.map((c, i) => {
 		mandateName,
 		mandateSince: "2026-01-12",
 		dots,
-		connectorId: 0,
-		connectorName: "",
+		...connectorOf(i, c.firmId),
 		holder: "",
 		collectFrom: i % 2 ? "2026-01-01" : "",
 		ledgerAccount: "512000",
@@ -169,9 +184,10 @@ const placeNames = {
 	sent: "Envoyé",
 };
 
-function placeOf(i: number, state: string): keyof typeof placeNames {
+function placeOf(i: number, state: string, connected: boolean): keyof typeof placeNames {
 	if (state === "incoherent" || state === "unverifiable") return "held";
 	if (i % 11 === 9) return "no_movement";
+	if (connected) return i > 24 ? "sent" : "to_send";
 	return i > 180 ? "downloaded" : "downloadable";
 }
 
@@ -179,7 +195,7 @@ function placeOf(i: number, state: string): keyof typeof placeNames {
 export const statements: StatementRow[] = Array.from({ length: 430 }, (_, i) => {
 	const a = accounts[i % accounts.length] ?? (accounts[0] as AccountRow);
 	const [state, stateName] = states[i % states.length] ?? states[0];
-	const place = placeOf(i, state);
+	const place = placeOf(i, state, a.connectorId > 0);
 	const end = new Date(Date.UTC(2026, 2, 16) - Math.floor(i / 12) * 5 * 86_400_000);
 	const start = new Date(end.getTime() - 4 * 86_400_000);
 	const operations = place === "no_movement" ? 0 : i === 0 ? 1250 : 3 + (i % 29);

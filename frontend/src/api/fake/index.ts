@@ -2,13 +2,21 @@
 // `npm run dev:fake`. It keeps the contract's shapes, not the backend's rules.
 
 import type * as t from "../types";
-import { accounts, aside, clients, firms, imports, operations, statements } from "./data";
+import { fakeConnectors } from "./connecting";
+import { copies } from "./copies";
+import { accounts, operations } from "./data";
+import { fakeDeliveries } from "./delivering";
+import { fakeDiagnostics } from "./diagnosing";
+import { fakeData } from "./house";
 import { fakeImport } from "./importing";
+import { among, includes, page, sorted } from "./lists";
+import { fakeMandates } from "./mandates";
+import { refuse } from "./refuse";
 import { fakeRuntime } from "./runtime";
 
 export interface FakeOptions {
 	/** What the window finds: nobody yet, a sign-in, somebody in, somebody in without data. */
-	scene?: "first" | "signin" | "demo" | "empty";
+	scene?: "first" | "signin" | "demo" | "empty" | "locked";
 	profile?: "collaborateur" | "superviseur" | "administrateur";
 }
 
@@ -35,32 +43,12 @@ const superviseur = [
 const administrateur = [...superviseur, "manage_firms", "manage_staff", "see_unowned"];
 const can = { collaborateur, superviseur, administrateur };
 
-/** Rejects as the bridge does: an Error that holds a JSON document. */
-export function refuse(code: string, message: string, field = "", hint = ""): never {
-	throw new Error(JSON.stringify({ code, message, field, hint }));
-}
-
-const includes = (fields: string[], search: string) => {
-	const fold = (s: string) => s.toLowerCase().replace(/\s/g, "");
-	return fold(search) === "" || fields.some((f) => fold(f).includes(fold(search)));
-};
-const among = <T>(wanted: readonly T[], value: T) => wanted.length === 0 || wanted.includes(value);
-const page = <T>(rows: T[], offset: number, limit: number) => ({
-	rows: rows.slice(offset, offset + limit),
-	total: rows.length,
-});
-function sorted<T>(rows: T[], key: keyof T | undefined, desc: boolean): T[] {
-	if (!key) return rows;
-	const order = [...rows].sort((a, b) => String(a[key]).localeCompare(String(b[key]), "fr"));
-	return desc ? order.reverse() : order;
-}
+export { refuse };
 
 /** Makes the bound structs. Tests replace the methods they watch. */
 export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOptions = {}) {
 	const empty = scene === "empty" || scene === "first";
-	const data = structuredClone({ accounts, aside, clients, firms, imports, statements });
-	if (empty)
-		Object.assign(data, { accounts: [], aside: [], clients: [], imports: [], statements: [] });
+	const data = fakeData(empty);
 	const me: t.Me = {
 		staffId: 1,
 		name: "Anne Collab",
@@ -70,7 +58,8 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 		firms: (empty ? data.firms.slice(0, 1) : data.firms).map(({ id, name }) => ({ id, name })),
 		can: can[profile],
 	};
-	let signedIn = scene === "demo" || scene === "empty";
+	let signedIn = scene === "demo" || scene === "empty" || scene === "locked";
+	let locked = scene === "locked";
 	const runtime = fakeRuntime();
 
 	const Session = {
@@ -83,6 +72,9 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 				scene === "signin"
 					? { email: "demo@sobank.example", password: "essai-Relevés-2026" }
 					: undefined,
+			locked,
+			lockAfter: 15,
+			canRemember: true,
 		}),
 		CreateFirst: async (form: t.FirstStart): Promise<t.Me> => {
 			if (form.email.endsWith("@refus.fr"))
@@ -90,7 +82,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			signedIn = true;
 			return { ...me, name: form.name, email: form.email };
 		},
-		SignIn: async (_: string, password: string): Promise<t.Me> => {
+		SignIn: async (_: string, password: string, _remember: boolean): Promise<t.Me> => {
 			if (password === "faux")
 				refuse(
 					"unauthenticated",
@@ -103,6 +95,16 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 		},
 		SignOut: async () => {
 			signedIn = false;
+			locked = false;
+		},
+		Lock: async () => {
+			locked = true;
+		},
+		Unlock: async (password: string): Promise<t.Me> => {
+			if (password === "faux")
+				refuse("unauthenticated", "Le mot de passe est faux.", "", "Vérifiez les majuscules.");
+			locked = false;
+			return me;
 		},
 	};
 
@@ -206,6 +208,30 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 				});
 			}
 		},
+		Associate: async (ids: number[], connectorId: number): Promise<t.Association> => {
+			const rows = data.accounts.filter((a) => ids.includes(a.id));
+			const c = data.connectors.find((x) => x.row.id === connectorId)?.row;
+			if (connectorId > 0 && rows.some((a) => a.firmId !== c?.firmId))
+				refuse(
+					"conflict",
+					"Ce connecteur n'est pas au cabinet de cet IBAN.",
+					"",
+					"Ajoutez-le sur la page « Cabinet(s) », ou choisissez-en un autre.",
+				);
+			for (const a of rows) {
+				a.connectorId = connectorId;
+				a.connectorName = c?.name ?? "";
+				a.connectorMode = c?.modeName ?? "";
+				a.partnerFolder = "";
+			}
+			const waits = (s: t.StatementRow) => s.place === "downloadable" && ids.includes(s.accountId);
+			const waiting = connectorId > 0 ? data.statements.filter(waits).length : 0;
+			return { changed: rows.length, waiting };
+		},
+		SetPartnerFolder: async (id: number, folder: string) => {
+			for (const a of data.accounts) if (a.id === id) a.partnerFolder = folder;
+		},
+		...fakeMandates(data, me),
 		Aside: async () => data.aside,
 	};
 
@@ -342,7 +368,18 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 
 	return {
 		runtime,
-		desktop: { Session, Firms, Clients, Accounts, Statements, Imports, Downloads },
+		desktop: {
+			Session: copies(Session),
+			Firms: copies(Firms),
+			Clients: copies(Clients),
+			Accounts: copies(Accounts),
+			Statements: copies(Statements),
+			Imports: copies(Imports),
+			Downloads: copies(Downloads),
+			Connectors: copies(fakeConnectors(data, me)),
+			Deliveries: copies(fakeDeliveries(data, runtime)),
+			Diagnostics: copies(fakeDiagnostics(data)),
+		},
 	};
 }
 

@@ -1,13 +1,15 @@
 import { Button } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
-import { useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import type { Firm } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatSiret } from "../../lib/siret";
 import { Field, Fields } from "../../ui/Fields";
 import { ErrorNotice, Notice } from "../../ui/Notice";
 import { Page, Scroll } from "../../ui/Page";
+import { ConnectorPanel } from "../connectors/ConnectorPanel";
+import { ConnectorsCard } from "../connectors/ConnectorsCard";
 import { FirmForm } from "./FirmForm";
 import classes from "./firms.module.css";
 import { useFirm } from "./queries";
@@ -16,7 +18,9 @@ const t = fr.firms;
 
 /** A firm's card, read or edited. */
 export function FirmPage() {
-	const id = Number(useParams().id);
+	const { id: path, connectorId } = useParams();
+	const id = Number(path);
+	const navigate = useNavigate();
 	const firm = useFirm(id);
 	const [editing, setEditing] = useState(false);
 	if (firm.error) {
@@ -60,17 +64,29 @@ export function FirmPage() {
 							{t.cardGuid} <b>{f.guid || fr.common.empty}</b>
 						</span>
 					</div>
-					<Scroll>
-						<section className={classes.card} aria-label={t.settings}>
-							<h2>{t.settings}</h2>
-							{f.warning && !editing && <Notice kind="warn">{f.warning}</Notice>}
-							{editing ? (
-								<FirmForm firm={f} onEnd={() => setEditing(false)} />
-							) : (
-								<FirmFields firm={f} />
-							)}
-						</section>
-					</Scroll>
+					<div className={classes.stage}>
+						<Scroll>
+							<div className={classes.cards}>
+								<section className={classes.card} aria-label={t.settings}>
+									<h2>{t.settings}</h2>
+									{f.warning && !editing && <Notice kind="warn">{f.warning}</Notice>}
+									{editing ? (
+										<FirmForm firm={f} onEnd={() => setEditing(false)} />
+									) : (
+										<FirmFields firm={f} />
+									)}
+								</section>
+								<ConnectorsCard firmId={id} />
+							</div>
+						</Scroll>
+						{connectorId && (
+							<ConnectorPanel
+								key={connectorId}
+								id={Number(connectorId)}
+								onClose={() => void navigate(`/cabinets/${id}`)}
+							/>
+						)}
+					</div>
 				</>
 			)}
 		</Page>

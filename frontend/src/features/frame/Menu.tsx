@@ -5,6 +5,8 @@ import {
 	IconHome,
 	IconLayoutSidebarLeftCollapse,
 	IconLayoutSidebarLeftExpand,
+	IconSend,
+	IconStethoscope,
 	IconUsers,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
@@ -34,6 +36,8 @@ const groups: { name: string; entries: Entry[] }[] = [
 		entries: [
 			{ to: "/ibans", name: t.ibans, icon: IconBuildingBank },
 			{ to: "/releves", name: t.statements, icon: IconFileText },
+			{ to: "/envois", name: t.deliveries, icon: IconSend },
+			{ to: "/diagnostic", name: t.diagnostic, icon: IconStethoscope },
 		],
 	},
 ];

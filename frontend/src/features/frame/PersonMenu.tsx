@@ -2,6 +2,7 @@ import { Group, Menu, useMantineColorScheme } from "@mantine/core";
 import {
 	IconDeviceDesktop,
 	IconKeyboard,
+	IconLock,
 	IconLogout,
 	IconMoon,
 	IconSun,
@@ -18,9 +19,9 @@ const schemes = [
 	{ value: "auto", name: t.auto, icon: IconDeviceDesktop },
 ] as const;
 
-/** The person's own menu: theme, shortcuts, sign-out. */
+/** The person's own menu: theme, shortcuts, lock, sign-out. */
 export function PersonMenu({ className }: { className?: string }) {
-	const { me, signOut } = useSession();
+	const { me, signOut, lock } = useSession();
 	const { show } = useDialogs();
 	const { colorScheme, setColorScheme } = useMantineColorScheme();
 	return (
@@ -55,6 +56,9 @@ export function PersonMenu({ className }: { className?: string }) {
 					onClick={() => show("shortcuts")}
 				>
 					{t.shortcuts}
+				</Menu.Item>
+				<Menu.Item leftSection={<IconLock size={16} />} rightSection="Ctrl L" onClick={lock}>
+					{t.lock}
 				</Menu.Item>
 				<Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
 					{t.signOut}

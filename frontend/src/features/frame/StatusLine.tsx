@@ -1,6 +1,11 @@
 import { Button, Progress } from "@mantine/core";
 import { useNetwork } from "@mantine/hooks";
+import { Link } from "react-router";
+import type { SyncState } from "../../api";
 import { fr } from "../../i18n/fr";
+import { formatRecent } from "../../lib/dates";
+import { useSync } from "../deliveries/sync";
+import { syncPercent } from "../deliveries/syncPercent";
 import { useJobs } from "../imports/jobs";
 import { percent } from "../imports/progress";
 import { useSession } from "../session/session";
@@ -10,20 +15,58 @@ const t = fr.status;
 
 /** The thin line at the foot: network, what runs, who is here. */
 export function StatusLine() {
-	const { online } = useNetwork();
 	const { me } = useSession();
 	const firms = me.firms.length === 1 ? me.firms[0]?.name : t.severalFirms(me.firms.length);
 	return (
 		<footer className={classes.status}>
-			<span className={`${classes.net} ${online ? "" : classes.offline}`} role="status">
-				<span className={classes.netDot} />
-				{online ? t.online : t.offline}
-			</span>
+			<Network />
+			<RunningSync />
 			<RunningImport />
 			<span className={`${classes.who} cut`}>
 				{me.name} · {me.profileName} · {firms}
 			</span>
 		</footer>
+	);
+}
+
+function Network() {
+	const { online } = useNetwork();
+	const { state } = useSync();
+	const off = !online || (state?.offline ?? false);
+	return (
+		<span className={`${classes.net} ${off ? classes.offline : ""}`} role="status">
+			<span className={classes.netDot} />
+			{off ? offlineText(state) : t.online}
+			{!off && state?.lastAt && !state.running && ` · ${t.lastSync(formatRecent(state.lastAt))}`}
+		</span>
+	);
+}
+
+function offlineText(state: SyncState | undefined): string {
+	return state && state.waiting > 0 ? t.offlineWaiting(state.waiting) : t.offline;
+}
+
+function RunningSync() {
+	const { state, stop, stopping } = useSync();
+	if (!state?.running) return null;
+	return (
+		<div className={classes.job}>
+			<Link to="/envois" className="cut">
+				{t.syncing(state.done, state.waiting)}
+			</Link>
+			<Progress.Root w={80} size={6} style={{ flex: "none" }}>
+				<Progress.Section value={syncPercent(state)} aria-label={t.syncProgress} />
+			</Progress.Root>
+			<Button
+				size="compact-xs"
+				variant="subtle"
+				loading={stopping}
+				aria-label={t.stopSync}
+				onClick={stop}
+			>
+				{fr.deliveries.stop}
+			</Button>
+		</div>
 	);
 }
 

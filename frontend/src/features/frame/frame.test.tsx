@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { button, faults, open } from "../../test/app";
 
 it("the menu has the FAQ's words and only the screens that exist", async () => {
@@ -8,7 +8,15 @@ it("the menu has the FAQ's words and only the screens that exist", async () => {
 	const names = within(menu)
 		.getAllByRole("link")
 		.map((link) => link.textContent);
-	expect(names).toEqual(["Accueil", "Clients", "Cabinet(s)", "IBAN", "Relevés"]);
+	expect(names).toEqual([
+		"Accueil",
+		"Clients",
+		"Cabinet(s)",
+		"IBAN",
+		"Relevés",
+		"Envois",
+		"Diagnostic",
+	]);
 	expect(within(menu).getByRole("list", { name: "Clients" })).toContainElement(
 		screen.getByRole("link", { name: "Cabinet(s)" }),
 	);
@@ -80,6 +88,45 @@ it("stops listening when the window closes", async () => {
 	unmount();
 	expect(fake.runtime.listeners("import:progress")).toBe(0);
 	expect(fake.runtime.listeners("import:done")).toBe(0);
+	expect(fake.runtime.listeners("sync:state")).toBe(0);
+});
+
+const idle = {
+	...{ running: false, done: 0, waiting: 0, lastAt: "", offline: false, nextAt: "" },
+	sentences: [],
+};
+
+it("the status line says when the last synchronisation was", async () => {
+	const { fake } = open("/");
+	await screen.findByRole("heading", { name: "Accueil" });
+	const foot = screen.getByRole("contentinfo");
+	const lastAt = new Date();
+	lastAt.setHours(0, 1, 0, 0);
+	act(() => fake.runtime.emit("sync:state", { ...idle, lastAt: lastAt.toISOString() }));
+	await waitFor(() => expect(foot).toHaveTextContent("En ligne · dernière synchronisation 00:01"));
+});
+
+it("the status line shows a synchronisation, which it can stop", async () => {
+	const { fake, user } = open("/");
+	const stop = vi.spyOn(fake.desktop.Deliveries, "StopSync");
+	await screen.findByRole("heading", { name: "Accueil" });
+	const foot = screen.getByRole("contentinfo");
+	act(() => fake.runtime.emit("sync:state", { ...idle, running: true, done: 1, waiting: 3 }));
+	await waitFor(() =>
+		expect(foot).toHaveTextContent("synchronisation : 1 envoi fait, 3 en attente"),
+	);
+	await user.click(within(foot).getByRole("button", { name: "Arrêter la synchronisation" }));
+	expect(stop).toHaveBeenCalled();
+	act(() => fake.runtime.emit("sync:state", idle));
+	await waitFor(() => expect(foot).not.toHaveTextContent("synchronisation :"));
+});
+
+it("what the partners could not be given waits, and the status line says how much", async () => {
+	const { fake } = open("/");
+	await screen.findByRole("heading", { name: "Accueil" });
+	const foot = screen.getByRole("contentinfo");
+	act(() => fake.runtime.emit("sync:state", { ...idle, offline: true, waiting: 4 }));
+	await waitFor(() => expect(foot).toHaveTextContent("Hors ligne : 4 envois attendent"));
 });
 
 it("says that it is offline", async () => {

@@ -20,10 +20,28 @@ it("says what needs somebody, one sentence and one button each", async () => {
 	);
 });
 
+it("says which connector lacks something or is in trouble, and which deliveries did not arrive", async () => {
+	open("/");
+	const needs = await screen.findByRole("region", { name: "Ce qui vous attend" });
+	const lines = async () =>
+		within(needs)
+			.getAllByRole("listitem")
+			.map((li) => `${li.querySelector("p")?.textContent} → ${li.querySelector("a")?.hash}`);
+	await within(needs).findByText(/refusés? par le partenaire/);
+	expect((await lines()).slice(0, 4)).toEqual([
+		"Inqom (Cabinet 1 démonstration - So bank) : Il manque le dossier de dépôt : rien ne part encore. → #/cabinets/1/connecteurs/2",
+		"MyUnisoft (Cabinet Le Goff & Associés) : MyUnisoft refuse le jeton de ce cabinet : rien ne part depuis le 16 mars. → #/cabinets/2/connecteurs/4",
+		"3 envois sont refusés par le partenaire. → #/envois?etat=refused",
+		"3 envois sont à vérifier : on ne sait pas s'ils sont arrivés. → #/envois?etat=to_check",
+	]);
+});
+
 it("says when nothing needs anyone", async () => {
 	open("/", {
 		prepare: ({ desktop }) => {
 			desktop.Statements.Places = async () => [{ key: "downloaded", name: "Téléchargé", count: 4 }];
+			desktop.Deliveries.Counts = async () => [{ key: "integrated", name: "Intégré", count: 4 }];
+			desktop.Connectors.List = async () => [];
 		},
 	});
 	expect(await screen.findByText("Rien n'attend votre intervention.")).toBeVisible();

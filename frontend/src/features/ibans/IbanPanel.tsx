@@ -8,12 +8,14 @@ import { formatDay } from "../../lib/dates";
 import { formatCount } from "../../lib/money";
 import { formatSiret } from "../../lib/siret";
 import { CopyButton } from "../../ui/CopyButton";
-import { Dots } from "../../ui/Dots";
 import { Field, Fields } from "../../ui/Fields";
 import { ErrorNotice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
 import { useSession } from "../session/session";
+import { ConnectorChoice } from "./ConnectorChoice";
 import { IbanForm } from "./IbanForm";
+import { MandateSection } from "./MandateSection";
+import { PartnerFolder } from "./PartnerFolder";
 import { useAccount } from "./queries";
 
 const t = fr.ibans;
@@ -77,6 +79,12 @@ function KnownIban({ id, onClose }: { id: number; onClose: () => void }) {
 						<Button component={Link} to={`/releves?compte=${row.id}`} variant="default">
 							{t.seeStatements} ({formatCount(row.statements)})
 						</Button>
+						<Button component={Link} to={`/envois?compte=${row.id}`} variant="default">
+							{t.seeDeliveries}
+						</Button>
+						<Button component={Link} to={`/diagnostic/${row.id}`} variant="default">
+							{t.seeDiagnostic}
+						</Button>
 						{can("edit_clients") && (
 							<Button variant="default" onClick={() => setEditing(true)}>
 								{fr.common.edit}
@@ -84,6 +92,7 @@ function KnownIban({ id, onClose }: { id: number; onClose: () => void }) {
 						)}
 					</Group>
 					<IbanFields row={row} />
+					<MandateSection row={row} />
 				</>
 			)}
 		</SidePanel>
@@ -91,6 +100,7 @@ function KnownIban({ id, onClose }: { id: number; onClose: () => void }) {
 }
 
 function IbanFields({ row }: { row: AccountRow }) {
+	const [choosing, setChoosing] = useState(false);
 	return (
 		<Fields>
 			<Field label={t.client}>{row.clientName}</Field>
@@ -98,15 +108,10 @@ function IbanFields({ row }: { row: AccountRow }) {
 			<Field label={t.siret}>{formatSiret(row.siret)}</Field>
 			<Field label={t.firm}>{row.firmName}</Field>
 			<Field label={t.bank}>{row.bank}</Field>
-			<Field label={t.mandate}>
-				<Dots dots={row.dots} mandate={row.mandate} name={row.mandateName} /> {row.mandateName}
-				{row.mandateSince && (
-					<span className="dim"> {t.mandateSince(formatDay(row.mandateSince))}</span>
-				)}
-			</Field>
 			<Field label={t.connector}>
-				{row.connectorName || <span className="dim">{t.noConnector}</span>}
+				<ConnectorChoice row={row} opened={choosing} onOpened={setChoosing} />
 			</Field>
+			<PartnerFolder row={row} />
 			<Field label={t.holder}>{row.holder}</Field>
 			<Field label={t.collectFrom}>{row.collectFrom && formatDay(row.collectFrom)}</Field>
 			<Field label={t.ledger}>{row.ledgerAccount}</Field>

@@ -1,8 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useNavigate, useParams as usePath } from "react-router";
-import type { AccountRow } from "../../api";
-import type { Rows } from "../../data/rows";
+import { loadedRows } from "../../data/rows";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
@@ -14,6 +13,7 @@ import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { useSession } from "../session/session";
 import { ApproveDialog } from "./ApproveDialog";
+import { Bulk } from "./Bulk";
 import { accountColumns, choiceColumn } from "./columns";
 import { IbanPanel } from "./IbanPanel";
 import classes from "./ibans.module.css";
@@ -32,6 +32,7 @@ export function IbansPage() {
 	const go = useGo();
 	const selection = useSelection();
 	const [approving, setApproving] = useState<number[]>([]);
+	const [choosing, setChoosing] = useState(0);
 	const sort = { by: text("tri") || "client", desc: text("sens") === "desc" };
 	const search = useDebounced(text("q"));
 	const rows = useAccounts({
@@ -44,9 +45,13 @@ export function IbansPage() {
 		clientId: Number(text("client")) || 0,
 	});
 	const loaded = loadedRows(rows);
-	const filters = useAccountFilters(loaded);
-	const mayApprove = can("decide_mandate");
-	const columns = accountColumns(filters, mayApprove ? (r) => setApproving([r.id]) : undefined);
+	const chosen = loaded.filter((r) => selection.selected.has(r.id));
+	const columns = accountColumns({
+		filters: useAccountFilters(),
+		onApprove: can("decide_mandate") ? (r) => setApproving([r.id]) : undefined,
+		choosing,
+		onChoosing: setChoosing,
+	});
 	const filtered =
 		search !== "" || ["cabinet", "statut", "connecteur", "client"].some((name) => text(name));
 	const add = can("edit_clients") && <Button onClick={() => go("/ibans/nouveau")}>{t.add}</Button>;
@@ -69,17 +74,7 @@ export function IbansPage() {
 								{fr.common.clearFilters}
 							</Button>
 						)}
-						{mayApprove && selection.selected.size > 0 && (
-							<>
-								<span className="dim">{fr.common.selected(selection.selected.size)}</span>
-								<Button
-									variant="default"
-									onClick={() => setApproving([...selection.selected].map(Number))}
-								>
-									{t.approve}
-								</Button>
-							</>
-						)}
+						<Bulk rows={chosen} onApprove={setApproving} onDone={selection.clear} />
 					</div>
 				</>
 			}
@@ -92,7 +87,7 @@ export function IbansPage() {
 				) : (
 					<DataGrid
 						label={t.listLabel}
-						columns={mayApprove ? [choiceColumn(selection, loaded), ...columns] : columns}
+						columns={[choiceColumn(selection, loaded), ...columns]}
 						count={rows.total ?? 0}
 						rowAt={rows.rowAt}
 						rowKey={(r) => r.id}
@@ -100,6 +95,7 @@ export function IbansPage() {
 						sort={sort}
 						onSort={(s) => set({ tri: s.by, sens: s.desc ? "desc" : "" })}
 						onOpen={(r) => go(`/ibans/${r.id}`)}
+						rowKeys={{ c: (r) => setChoosing(r.id) }}
 						openedKey={path ? Number(path) : undefined}
 						selection={selection}
 						busy={rows.loading}
@@ -123,13 +119,4 @@ export function IbansPage() {
 			/>
 		</Page>
 	);
-}
-
-function loadedRows(rows: Rows<AccountRow>): AccountRow[] {
-	const list: AccountRow[] = [];
-	for (let i = 0; i < (rows.total ?? 0); i++) {
-		const row = rows.rowAt(i);
-		if (row) list.push(row);
-	}
-	return list;
 }

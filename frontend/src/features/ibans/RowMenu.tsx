@@ -33,6 +33,9 @@ export function RowMenu({ row, onApprove }: Props) {
 				<Menu.Item onClick={() => void navigate(`/releves?compte=${row.id}`)}>
 					{t.seeStatements}
 				</Menu.Item>
+				<Menu.Item onClick={() => void navigate(`/diagnostic/${row.id}`)}>
+					{t.seeDiagnostic}
+				</Menu.Item>
 				<Menu.Item onClick={() => void copy()}>{t.copyIban}</Menu.Item>
 				{onApprove && row.mandate !== "approved" && (
 					<Menu.Item onClick={() => onApprove(row)}>{t.approve}</Menu.Item>

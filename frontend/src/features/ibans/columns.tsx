@@ -6,6 +6,7 @@ import { formatSiret } from "../../lib/siret";
 import { Dots } from "../../ui/Dots";
 import type { Column } from "../../ui/grid/types";
 import type { Selection } from "../../ui/grid/useSelection";
+import { ConnectorChoice } from "./ConnectorChoice";
 import { RowMenu } from "./RowMenu";
 
 const t = fr.ibans;
@@ -18,24 +19,34 @@ interface Filters {
 	connector: ReactNode;
 }
 
+interface Options {
+	filters: Filters;
+	onApprove?: (row: AccountRow) => void;
+	/** The IBAN whose connector is being chosen, 0 for none. */
+	choosing: number;
+	onChoosing: (id: number) => void;
+}
+
 /** The columns of the FAQ, in its order. */
-export function accountColumns(
-	f: Filters,
-	onApprove?: (row: AccountRow) => void,
-): Column<AccountRow>[] {
+export function accountColumns({
+	filters: f,
+	onApprove,
+	choosing,
+	onChoosing,
+}: Options): Column<AccountRow>[] {
 	return [
 		{
 			key: "iban",
 			label: t.iban,
 			sort: "iban",
-			min: 258,
+			min: 252,
 			cell: (r) => <span className="tabular">{r.ibanShown}</span>,
 			text: (r) => r.ibanShown,
 		},
 		{
 			key: "bank",
 			label: t.bank,
-			min: 76,
+			min: 63,
 			grow: 1,
 			cell: (r) => shown(r.bank),
 			text: (r) => text(r.bank),
@@ -44,7 +55,7 @@ export function accountColumns(
 			key: "client",
 			label: t.client,
 			sort: "client",
-			min: 104,
+			min: 121,
 			grow: 2,
 			cell: (r) => r.clientName,
 			text: (r) => r.clientName,
@@ -52,14 +63,14 @@ export function accountColumns(
 		{
 			key: "reference",
 			label: t.reference,
-			min: 96,
+			min: 80,
 			cell: (r) => shown(r.reference),
 			text: (r) => text(r.reference),
 		},
 		{
 			key: "siret",
 			label: t.siret,
-			min: 136,
+			min: 120,
 			cell: (r) => <span className="tabular">{shown(formatSiret(r.siret))}</span>,
 			text: (r) => text(formatSiret(r.siret)),
 		},
@@ -67,7 +78,7 @@ export function accountColumns(
 			key: "firm",
 			label: t.firm,
 			filter: f.firm,
-			min: 92,
+			min: 84,
 			grow: 1,
 			cell: (r) => r.firmName,
 			text: (r) => r.firmName,
@@ -76,7 +87,7 @@ export function accountColumns(
 			key: "status",
 			label: t.status,
 			filter: f.status,
-			min: 82,
+			min: 80,
 			cell: (r) => <Dots dots={r.dots} mandate={r.mandate} name={r.mandateName} />,
 			text: (r) => r.mandateName,
 		},
@@ -84,9 +95,14 @@ export function accountColumns(
 			key: "connector",
 			label: t.connector,
 			filter: f.connector,
-			min: 116,
-			grow: 1,
-			cell: (r) => r.connectorName || <span className="dim">{t.noConnector}</span>,
+			min: 172,
+			cell: (r) => (
+				<ConnectorChoice
+					row={r}
+					opened={choosing === r.id}
+					onOpened={(on) => onChoosing(on ? r.id : 0)}
+				/>
+			),
 			text: (r) => r.connectorName || t.noConnector,
 		},
 		{
@@ -100,7 +116,7 @@ export function accountColumns(
 	];
 }
 
-/** The boxes that choose rows, before the FAQ's columns, for those who may approve. */
+/** The boxes that choose rows, before the FAQ's columns. */
 export function choiceColumn(selection: Selection, all: readonly AccountRow[]): Column<AccountRow> {
 	const every = all.length > 0 && all.every((r) => selection.selected.has(r.id));
 	return {

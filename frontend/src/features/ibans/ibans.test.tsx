@@ -15,7 +15,7 @@ it("has the FAQ's words, in its order", async () => {
 	expect(screen.getByPlaceholderText("IBAN, Dénomination sociale, Siret")).toBeVisible();
 	expect(screen.getByRole("button", { name: "Ajouter un IBAN" })).toBeVisible();
 	expect(rowsOf(grid).find((row) => row.includes("Entreprise 1"))).toBe(
-		" | FR76 30004 45856 45856523322 08 | BNP Paribas | Entreprise 1 | Non renseigné | Non renseigné | Cabinet 1 démonstration - So bank |  | Aucun connecteur | ",
+		" | FR76 30004 45856 45856523322 08 | BNP Paribas | Entreprise 1 | Non renseigné | Non renseigné | Cabinet 1 démonstration - So bank |  | Ajouter un connecteur | ",
 	);
 	expect(
 		within(grid).getAllByRole("img", { name: "Mandat : Approuvé, étape 5 sur 5" }).length,
@@ -160,7 +160,13 @@ it("a Superviseur approves chosen mandates in bulk; a Collaborateur cannot", asy
 
 	open("/ibans", { profile: "collaborateur" });
 	await filledGrid(LIST);
-	expect(screen.queryByRole("checkbox", { name: /^Choisir/ })).not.toBeInTheDocument();
+	await user.click(
+		(await screen.findAllByRole("checkbox", { name: /^Choisir FR76/ }))[0] as HTMLElement,
+	);
+	expect(await button("Choisir un connecteur")).toBeVisible();
+	expect(
+		screen.queryByRole("button", { name: "Approuvé hors application le …" }),
+	).not.toBeInTheDocument();
 });
 
 it("« Sans IBAN » creates the IBAN of a waiting account in one click", async () => {

@@ -1,5 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { type AccountForm, type AccountQuery, type AccountRow, api } from "../../api";
+import {
+	type AccountForm,
+	type AccountQuery,
+	type AccountRow,
+	api,
+	type MandateForm,
+} from "../../api";
 import { useOffsetRows } from "../../data/rows";
 import { useChange } from "../../data/useChange";
 
@@ -23,4 +29,28 @@ export const useApprove = (onDone: (count: number) => void) =>
 	useChange(
 		({ ids, on }: { ids: number[]; on: string }) => api.accounts.Approve(ids, on),
 		(_, { ids }) => onDone(ids.length),
+	);
+
+export const useMandate = (id: number) =>
+	useQuery({ queryKey: ["accounts", id, "mandate"], queryFn: () => api.accounts.Mandate(id) });
+
+export const useMoveMandate = (onDone: (form: MandateForm) => void) =>
+	useChange(
+		(form: MandateForm) => api.accounts.MoveMandate(form),
+		(_, form) => onDone(form),
+	);
+
+/** The companies at the partner that match a search; asked for only while one chooses. */
+export const useFolders = (connectorId: number, search: string, enabled: boolean) =>
+	useQuery({
+		queryKey: ["folders", connectorId, search],
+		queryFn: () => api.connectors.Folders(connectorId, search),
+		enabled,
+		staleTime: 60_000,
+	});
+
+export const useSetPartnerFolder = (onDone: () => void) =>
+	useChange(
+		({ id, folder }: { id: number; folder: string }) => api.accounts.SetPartnerFolder(id, folder),
+		onDone,
 	);

@@ -1,18 +1,16 @@
-import type { AccountRow } from "../../api";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { FilterMenu } from "../../ui/FilterMenu";
+import { useConnectorChoices } from "../connectors/useConnectorChoices";
 import { useSession } from "../session/session";
 
 const t = fr.ibans;
 
 /** The filters in the headers of the list of IBANs. */
-export function useAccountFilters(rows: readonly AccountRow[]) {
+export function useAccountFilters() {
 	const { me } = useSession();
 	const { list, set } = useParams();
-	const connectors = new Map(
-		rows.filter((r) => r.connectorId > 0).map((r) => [String(r.connectorId), r.connectorName]),
-	);
+	const connectors = useConnectorChoices();
 	return {
 		firm: (
 			<FilterMenu
@@ -33,10 +31,7 @@ export function useAccountFilters(rows: readonly AccountRow[]) {
 		connector: (
 			<FilterMenu
 				column={t.connector}
-				choices={[
-					{ value: "0", label: t.noConnector },
-					...[...connectors].map(([value, label]) => ({ value, label })),
-				]}
+				choices={[{ value: "0", label: t.noConnector }, ...connectors]}
 				value={list("connecteur")}
 				onChange={(connecteur) => set({ connecteur })}
 			/>

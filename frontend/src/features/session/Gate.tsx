@@ -30,7 +30,7 @@ export function Gate({ children }: { children: ReactNode }) {
 	if (start.data.firstStart) return <FirstStart />;
 	if (!start.data.me) return <SignIn start={start.data} />;
 	return (
-		<SessionProvider key={start.data.me.staffId} me={start.data.me}>
+		<SessionProvider key={start.data.me.staffId} start={start.data} me={start.data.me}>
 			{children}
 		</SessionProvider>
 	);

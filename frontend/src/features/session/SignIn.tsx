@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { api, type Demo, type Start } from "../../api";
@@ -11,9 +11,10 @@ import classes from "./session.module.css";
 /** The sign-in; on demonstration data it says the way in. */
 export function SignIn({ start }: { start: Start }) {
 	const enter = useEnter();
-	const form = useForm({ initialValues: { email: "", password: "" } });
+	const form = useForm({ initialValues: { email: "", password: "", remember: false } });
 	const signIn = useMutation({
-		mutationFn: (v: typeof form.values) => api.session.SignIn(v.email.trim(), v.password),
+		mutationFn: (v: typeof form.values) =>
+			api.session.SignIn(v.email.trim(), v.password, v.remember),
 		onSuccess: enter,
 	});
 	return (
@@ -42,6 +43,13 @@ export function SignIn({ start }: { start: Start }) {
 							withAsterisk={false}
 							{...form.getInputProps("password")}
 						/>
+						{start.canRemember && (
+							<Checkbox
+								label={fr.signIn.remember}
+								description={fr.signIn.rememberHelp}
+								{...form.getInputProps("remember", { type: "checkbox" })}
+							/>
+						)}
 						{signIn.error && <ErrorNotice error={signIn.error} />}
 						<Button type="submit" loading={signIn.isPending}>
 							{fr.signIn.submit}

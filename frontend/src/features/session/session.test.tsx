@@ -65,7 +65,7 @@ it("sign-in: fills the demonstration's identifiers and comes back to the address
 	await user.click(await button("Remplir avec ces identifiants"));
 	await user.click(await button("Se connecter"));
 	expect(await screen.findByRole("heading", { name: /Cabinet\(s\)/ })).toBeVisible();
-	expect(signIn).toHaveBeenCalledWith("demo@sobank.example", "essai-Relevés-2026");
+	expect(signIn).toHaveBeenCalledWith("demo@sobank.example", "essai-Relevés-2026", false);
 });
 
 it("sign-in: says what is wrong and what to do", async () => {
@@ -99,7 +99,10 @@ it("a data folder that does not open says so, with a second try", async () => {
 		},
 	});
 	expect(await screen.findByRole("alert")).toHaveTextContent("Restaurez une sauvegarde.");
-	fake.desktop.Session.Start = async () => ({ firstStart: true, version: "", dataDir: "" });
+	fake.desktop.Session.Start = async () => ({
+		...{ firstStart: true, version: "", dataDir: "" },
+		...{ locked: false, lockAfter: 15, canRemember: true },
+	});
 	await user.click(await button("Réessayer"));
 	expect(await screen.findByRole("heading", { name: "Bienvenue dans So bank" })).toBeVisible();
 });

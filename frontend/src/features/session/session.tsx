@@ -1,12 +1,17 @@
+import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext } from "react";
 import { api, type Me, type Start } from "../../api";
 import { startKey } from "../../data/client";
+import { notifyError } from "../../ui/notify";
 
 interface Session {
 	me: Me;
 	can: (action: string) => boolean;
 	signOut: () => Promise<void>;
+	/** Whether the window hides behind the password. */
+	locked: boolean;
+	lock: () => void;
 }
 
 const Context = createContext<Session | null>(null);
@@ -25,20 +30,40 @@ export function useEnter() {
 	const client = useQueryClient();
 	return (me: Me) => {
 		client.removeQueries({ predicate: (q) => q.queryKey[0] !== startKey[0] });
-		client.setQueryData<Start>(startKey, (start) => start && { ...start, me, firstStart: false });
+		client.setQueryData<Start>(
+			startKey,
+			(start) => start && { ...start, me, firstStart: false, locked: false },
+		);
 	};
 }
 
+interface Props {
+	start: Start;
+	me: Me;
+	children: ReactNode;
+}
+
 /** The session of the person signed in, for all that is inside the frame. */
-export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
+export function SessionProvider({ start, me, children }: Props) {
 	const client = useQueryClient();
 	const session: Session = {
 		me,
 		can: (action) => me.can.includes(action),
 		signOut: async () => {
 			await api.session.SignOut();
+			notifications.clean();
 			client.removeQueries({ predicate: (q) => q.queryKey[0] !== startKey[0] });
-			client.setQueryData<Start>(startKey, (start) => start && { ...start, me: undefined });
+			client.setQueryData<Start>(
+				startKey,
+				(start) => start && { ...start, me: undefined, locked: false },
+			);
+		},
+		locked: start.locked,
+		lock: () => {
+			// Hidden first: whatever the backend says, nothing stays readable.
+			client.setQueryData<Start>(startKey, (now) => now && { ...now, locked: true });
+			notifications.clean();
+			api.session.Lock().catch(notifyError);
 		},
 	};
 	return <Context.Provider value={session}>{children}</Context.Provider>;

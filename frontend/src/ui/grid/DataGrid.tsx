@@ -24,6 +24,8 @@ interface Props<Row> {
 	sort?: Sort;
 	onSort?: (sort: Sort) => void;
 	onOpen?: (row: Row, index: number) => void;
+	/** Single keys that act on the line that the keyboard is on. */
+	rowKeys?: Record<string, (row: Row) => void>;
 	/** Opens rows as the keyboard moves over them, when a panel is open already. */
 	followKeys?: boolean;
 	openedKey?: RowKey;
@@ -80,6 +82,11 @@ export function DataGrid<Row>(p: Props<Row>) {
 		onOpen: withRow(p.onOpen),
 		onToggle: toggle,
 		onCopy: copy,
+		onKey: (key, index) => {
+			const act = p.rowKeys?.[key.toLowerCase()];
+			if (act) withRow(act)(index);
+			return act !== undefined;
+		},
 		onMove: p.followKeys ? withRow(p.onOpen) : undefined,
 	});
 

@@ -8,10 +8,21 @@ interface Options {
 	onToggle?: (row: number) => void;
 	onCopy: () => void;
 	onMove?: (row: number) => void;
+	/** Answers whether the key was one of its own. */
+	onKey?: (key: string, row: number) => boolean;
 }
 
 /** The line that the keyboard is on, and the keys that move it. */
-export function useGridKeys({ count, page, show, onOpen, onToggle, onCopy, onMove }: Options) {
+export function useGridKeys({
+	count,
+	page,
+	show,
+	onOpen,
+	onToggle,
+	onCopy,
+	onMove,
+	onKey,
+}: Options) {
 	const [wanted, setActive] = useState(0);
 	const active = Math.min(wanted, Math.max(0, count - 1));
 
@@ -42,9 +53,10 @@ export function useGridKeys({ count, page, show, onOpen, onToggle, onCopy, onMov
 			return;
 		}
 		const step = steps[event.key];
-		if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		if (step) step();
+		else if (!onKey?.(event.key, active)) return;
 		event.preventDefault();
-		step();
 	};
 
 	return { active, setActive, onKeyDown };

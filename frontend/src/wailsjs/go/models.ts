@@ -27,6 +27,8 @@ export namespace desktop {
 	    dots: number;
 	    connectorId: number;
 	    connectorName: string;
+	    connectorMode: string;
+	    partnerFolder: string;
 	    holder: string;
 	    collectFrom: string;
 	    ledgerAccount: string;
@@ -61,6 +63,10 @@ export namespace desktop {
 	    operations: number;
 	    firstOn: string;
 	    lastOn: string;
+	}
+	export interface Association {
+	    changed: number;
+	    waiting: number;
 	}
 	export interface Check {
 	    kind: string;
@@ -99,15 +105,153 @@ export namespace desktop {
 	    limit: number;
 	}
 	
+	export interface PartnerField {
+	    key: string;
+	    label: string;
+	    help: string;
+	    kind: string;
+	    required: boolean;
+	    default: string;
+	}
+	export interface Partner {
+	    key: string;
+	    name: string;
+	    mode: string;
+	    modeName: string;
+	    settings: PartnerField[];
+	    secrets: PartnerField[];
+	    steps: string[];
+	    limits: string[];
+	}
 	export interface Count {
 	    key: string;
 	    name: string;
 	    count: number;
 	}
+	export interface ConnectorRow {
+	    id: number;
+	    firmId: number;
+	    partner: string;
+	    partnerName: string;
+	    name: string;
+	    mode: string;
+	    modeName: string;
+	    paused: boolean;
+	    missing: string;
+	    trouble: string;
+	    troubleHint: string;
+	    notBefore: string;
+	    lastSuccessAt: string;
+	    accounts: number;
+	    counts: Count[];
+	}
+	export interface ConnectorDetails {
+	    row: ConnectorRow;
+	    partner: Partner;
+	    settings: Record<string, string>;
+	    osAccounts: string[];
+	    hereToo: boolean;
+	    testedAt: string;
+	    canEdit: boolean;
+	}
+	export interface ConnectorForm {
+	    id: number;
+	    name: string;
+	    settings: Record<string, string>;
+	    paused: boolean;
+	}
+	
+	export interface TrialStep {
+	    ok: boolean;
+	    message: string;
+	    hint: string;
+	}
+	export interface ConnectorTrial {
+	    ok: boolean;
+	    steps: TrialStep[];
+	    code: string;
+	    requestId: string;
+	}
+	
+	export interface DeliveryAttempt {
+	    at: string;
+	    durationMs: number;
+	    outcome: string;
+	    code: string;
+	    message: string;
+	    partnerMessage: string;
+	    requestId: string;
+	}
+	export interface DeliveryRow {
+	    id: number;
+	    statementId: number;
+	    accountId: number;
+	    ibanShown: string;
+	    clientName: string;
+	    firmName: string;
+	    connectorId: number;
+	    connectorName: string;
+	    partnerName: string;
+	    startOn: string;
+	    endOn: string;
+	    operations: number;
+	    state: string;
+	    stateName: string;
+	    code: string;
+	    message: string;
+	    hint: string;
+	    requestId: string;
+	    fileName: string;
+	    nextTryAt: string;
+	    updatedAt: string;
+	    tries: number;
+	}
+	export interface DeliveryDetails {
+	    row: DeliveryRow;
+	    sha256: string;
+	    size: number;
+	    frozenAt: string;
+	    attempts: DeliveryAttempt[];
+	    canRetry: boolean;
+	}
+	export interface DeliveryPage {
+	    rows: DeliveryRow[];
+	    total: number;
+	}
+	export interface DeliveryQuery {
+	    search: string;
+	    firmIds: number[];
+	    states: string[];
+	    connectorIds: number[];
+	    accountId: number;
+	    offset: number;
+	    limit: number;
+	}
+	
 	export interface Demo {
 	    email: string;
 	    password: string;
 	}
+	export interface DiagnosisStep {
+	    key: string;
+	    verdict: string;
+	    title: string;
+	    sentence: string;
+	    action: string;
+	    button: string;
+	    targetId: number;
+	}
+	export interface Diagnosis {
+	    accountId: number;
+	    ibanShown: string;
+	    clientName: string;
+	    firmId: number;
+	    firmName: string;
+	    ok: boolean;
+	    answer: string;
+	    steps: DiagnosisStep[];
+	}
+	
 	export interface DownloadForm {
 	    firmId: number;
 	    from: string;
@@ -184,6 +328,37 @@ export namespace desktop {
 	    newOperations: number;
 	    warnings: number;
 	}
+	export interface MandateMove {
+	    to: string;
+	    name: string;
+	    label: string;
+	    allowed: boolean;
+	    needNote: boolean;
+	}
+	export interface MandateStep {
+	    name: string;
+	    since: string;
+	    by: string;
+	    note: string;
+	    at: string;
+	}
+	export interface MandateDetails {
+	    accountId: number;
+	    status: string;
+	    name: string;
+	    since: string;
+	    dots: number;
+	    steps: MandateStep[];
+	    moves: MandateMove[];
+	}
+	export interface MandateForm {
+	    accountIds: number[];
+	    to: string;
+	    on: string;
+	    note: string;
+	}
+	
+	
 	export interface Me {
 	    staffId: number;
 	    name: string;
@@ -222,12 +397,23 @@ export namespace desktop {
 	    total: number;
 	}
 	
+	
+	
+	export interface PartnerFolder {
+	    id: string;
+	    name: string;
+	    siret: string;
+	    reference: string;
+	}
 	export interface Start {
 	    firstStart: boolean;
 	    me?: Me;
 	    version: string;
 	    dataDir: string;
 	    demo?: Demo;
+	    locked: boolean;
+	    lockAfter: number;
+	    canRemember: boolean;
 	}
 	export interface StatementSource {
 	    fileId: number;
@@ -293,6 +479,16 @@ export namespace desktop {
 	}
 	
 	
+	
+	export interface SyncState {
+	    running: boolean;
+	    done: number;
+	    waiting: number;
+	    lastAt: string;
+	    offline: boolean;
+	    nextAt: string;
+	    sentences: string[];
+	}
 	
 	export interface UndoPreview {
 	    fileId: number;

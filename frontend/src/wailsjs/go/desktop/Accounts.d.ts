@@ -6,8 +6,16 @@ export function Approve(arg1:Array<number>,arg2:string):Promise<void>;
 
 export function Aside():Promise<Array<desktop.AsideRow>>;
 
+export function Associate(arg1:Array<number>,arg2:number):Promise<desktop.Association>;
+
 export function Get(arg1:number):Promise<desktop.AccountRow>;
 
 export function List(arg1:desktop.AccountQuery):Promise<desktop.AccountPage>;
 
+export function Mandate(arg1:number):Promise<desktop.MandateDetails>;
+
+export function MoveMandate(arg1:desktop.MandateForm):Promise<void>;
+
 export function Save(arg1:desktop.AccountForm):Promise<desktop.AccountRow>;
+
+export function SetPartnerFolder(arg1:number,arg2:string):Promise<void>;

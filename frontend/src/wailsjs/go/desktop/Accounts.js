@@ -10,6 +10,10 @@ export function Aside() {
   return window['go']['desktop']['Accounts']['Aside']();
 }
 
+export function Associate(arg1, arg2) {
+  return window['go']['desktop']['Accounts']['Associate'](arg1, arg2);
+}
+
 export function Get(arg1) {
   return window['go']['desktop']['Accounts']['Get'](arg1);
 }
@@ -18,6 +22,18 @@ export function List(arg1) {
   return window['go']['desktop']['Accounts']['List'](arg1);
 }
 
+export function Mandate(arg1) {
+  return window['go']['desktop']['Accounts']['Mandate'](arg1);
+}
+
+export function MoveMandate(arg1) {
+  return window['go']['desktop']['Accounts']['MoveMandate'](arg1);
+}
+
 export function Save(arg1) {
   return window['go']['desktop']['Accounts']['Save'](arg1);
+}
+
+export function SetPartnerFolder(arg1, arg2) {
+  return window['go']['desktop']['Accounts']['SetPartnerFolder'](arg1, arg2);
 }

@@ -4,8 +4,12 @@ import {desktop} from '../models';
 
 export function CreateFirst(arg1:desktop.FirstStart):Promise<desktop.Me>;
 
-export function SignIn(arg1:string,arg2:string):Promise<desktop.Me>;
+export function Lock():Promise<void>;
+
+export function SignIn(arg1:string,arg2:string,arg3:boolean):Promise<desktop.Me>;
 
 export function SignOut():Promise<void>;
 
 export function Start():Promise<desktop.Start>;
+
+export function Unlock(arg1:string):Promise<desktop.Me>;

@@ -6,8 +6,12 @@ export function CreateFirst(arg1) {
   return window['go']['desktop']['Session']['CreateFirst'](arg1);
 }
 
-export function SignIn(arg1, arg2) {
-  return window['go']['desktop']['Session']['SignIn'](arg1, arg2);
+export function Lock() {
+  return window['go']['desktop']['Session']['Lock']();
+}
+
+export function SignIn(arg1, arg2, arg3) {
+  return window['go']['desktop']['Session']['SignIn'](arg1, arg2, arg3);
 }
 
 export function SignOut() {
@@ -16,4 +20,8 @@ export function SignOut() {
 
 export function Start() {
   return window['go']['desktop']['Session']['Start']();
+}
+
+export function Unlock(arg1) {
+  return window['go']['desktop']['Session']['Unlock'](arg1);
 }

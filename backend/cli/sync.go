@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sobank/backend/deliver"
+	"sobank/backend/wiring"
+)
+
+// syncPatience is how long the command waits for the next try of a delivery, at most.
+const syncPatience = time.Minute
+
+func (s *session) sync() *cobra.Command {
+	return s.command("sync", "remet aux partenaires les relevés à envoyer", exactly(0),
+		func(ctx context.Context, _ []string) error {
+			return s.house(ctx, func(h *wiring.House) error { return s.runSync(ctx, h) })
+		})
+}
+
+// runSync delivers what is due. It fails when something was refused, is to be checked or
+// waits for another try, so that a scheduler notices.
+func (s *session) runSync(ctx context.Context, h *wiring.House) error {
+	report, err := h.Engine.Run(ctx, deliver.Scope{Actor: h.Systeme(), Asked: true, Patience: syncPatience})
+	if err != nil {
+		return err
+	}
+	counts, err := h.Deliveries.Counts(ctx, h.Systeme())
+	if err != nil {
+		return err
+	}
+	waiting := counts[deliver.ToSend] + counts[deliver.ToRetry] + counts[deliver.InFlight]
+	s.sayRun(report, waiting)
+	if s.json {
+		shape := map[string]any{"tried": report.Tried, "outcomes": french(report.Outcomes, deliver.State.French), "deliveries": french(counts, deliver.State.French), "waiting": waiting,
+			"offline": report.Offline, "next": nil, "troubles": append([]string{}, report.Troubles...)}
+		if !report.Next.IsZero() {
+			shape["next"] = report.Next.UTC().Format(time.RFC3339)
+		}
+		if err := s.print(shape); err != nil {
+			return err
+		}
+	}
+	if report.Outcomes[deliver.Refused]+report.Outcomes[deliver.ToCheck]+len(report.Troubles) > 0 || counts[deliver.ToRetry] > 0 {
+		return errQuiet
+	}
+	return nil
+}
+
+func (s *session) sayRun(r deliver.Report, waiting int) {
+	s.say("Synchronisation : %s.", many(r.Tried, "tentative"))
+	for _, state := range deliver.States {
+		if n := r.Outcomes[state]; n > 0 {
+			s.say("  %s : %d", state.French(), n)
+		}
+	}
+	for _, t := range r.Troubles {
+		fmt.Fprintln(s.err, t)
+	}
+	if r.Offline {
+		fmt.Fprintln(s.err, "Un partenaire n'a pas pu être joint : ce qui reste partira à la prochaine synchronisation.")
+	}
+	if waiting > 0 {
+		s.say("En attente : %d", waiting)
+	}
+}

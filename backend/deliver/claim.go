@@ -1,0 +1,78 @@
+package deliver
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"sobank/backend/statement"
+)
+
+// claimed is a parcel that this process took, under a lease.
+type claimed struct {
+	found   bool
+	wait    time.Time // not found: when to look again, zero when nothing waits
+	parcel  Parcel
+	attempt int64
+	tries   int // before this one
+}
+
+// claim takes the connector's next parcel: it gives back what a dead process left, freezes
+// what leaves, and puts the delivery in flight, all in one transaction.
+func (w *worker) claim(ctx context.Context) (c claimed, err error) {
+	err = w.Store.Write(ctx, func(tx Tx) error {
+		c = claimed{}
+		alive := func(owner string) bool { return owner != w.owner && w.Presence.Alive(owner) }
+		if err := tx.Abandoned(w.connector.ID, alive); err != nil {
+			return err
+		}
+		due, wait, found, err := tx.NextDue(w.connector.ID)
+		if err != nil || !found {
+			c.wait = wait
+			return err
+		}
+		c.found, c.tries = true, due.Tries
+		if c.parcel, err = w.freeze(tx, due); err != nil {
+			return err
+		}
+		c.attempt, err = tx.StartAttempt(due.DeliveryID, w.owner, w.Now().Add(leaseTime))
+		return err
+	})
+	return c, err
+}
+
+// freeze keeps what leaves, and reads it back. What may have arrived already is frozen for
+// good; what surely has not is made again, for the case that an undo changed what is new.
+func (e *Engine) freeze(tx Tx, d Due) (Parcel, error) {
+	if d.Doubt {
+		return tx.Parcel(d.DeliveryID)
+	}
+	piece, leaves, err := e.Outgoing.Piece(tx, d.StatementID, statement.Lines{Block: d.Lines, Own: d.Own, Unreadable: d.Unreadable})
+	if err != nil {
+		return Parcel{}, err
+	}
+	sum := sha256.Sum256(leaves)
+	if err := tx.FreezeParcel(d.DeliveryID, fileName(d), hex.EncodeToString(sum[:]), int64(len(leaves)), piece); err != nil {
+		return Parcel{}, err
+	}
+	return tx.Parcel(d.DeliveryID)
+}
+
+// fileName is the name under the contract of a delivery by file:
+// CFONB120_<SIREN>_<IBAN>_<from>-<to>_<n>.dat, where n is the statement's number, so that
+// no two statements share a name.
+func fileName(d Due) string {
+	siren := d.SIRET
+	if len(siren) > 9 {
+		siren = siren[:9]
+	}
+	if siren == "" {
+		siren = "SANS-SIREN"
+	}
+	return fmt.Sprintf("CFONB120_%s_%s_%s-%s_%d.dat", siren, d.IBAN, compact(d.Start.String()), compact(d.End.String()), d.StatementID)
+}
+
+func compact(iso string) string { return strings.ReplaceAll(iso, "-", "") }

@@ -1,0 +1,208 @@
+// Package deliver hands each statement that is « à envoyer » to the tool its firm connected:
+// a durable queue, one delivery per statement and connector.
+//
+//	report, err := engine.Run(ctx, deliver.Scope{})   // takes what is due and delivers it
+//	page, err := deliveries.List(ctx, actor, deliver.Query{})
+//
+// What leaves is frozen first (bytes, name, hash), then sent, then recorded. A cut at any
+// moment leaves a delivery that is taken up again with the same bytes. Partners are
+// adapters, one package each (deliver/myunisoft, deliver/folder).
+package deliver
+
+import (
+	"context"
+	"time"
+
+	"sobank/backend/civil"
+	"sobank/backend/iban"
+)
+
+// State is where a delivery stands.
+type State string
+
+// The states.
+const (
+	ToSend            State = "to_send"
+	InFlight          State = "in_flight"
+	Integrated        State = "integrated"
+	AlreadyIntegrated State = "already_integrated"
+	Deposited         State = "deposited" // a file in its place
+	ToCheck           State = "to_check"  // we cannot know: for a person
+	Refused           State = "refused"
+	ToRetry           State = "to_retry"
+	Cancelled         State = "cancelled"
+)
+
+// States lists them in the order of a delivery's life.
+var States = []State{ToSend, InFlight, Integrated, AlreadyIntegrated, Deposited, ToCheck, Refused, ToRetry, Cancelled}
+
+var stateFrench = map[State]string{
+	ToSend: "À envoyer", InFlight: "En cours", Integrated: "Intégré", AlreadyIntegrated: "Déjà intégré", Deposited: "Déposé",
+	ToCheck: "À vérifier", Refused: "Refusé", ToRetry: "À reprendre", Cancelled: "Annulé",
+}
+
+// French is the state on screen.
+func (s State) French() string { return stateFrench[s] }
+
+// Arrived reports whether the partner has the statement.
+func (s State) Arrived() bool { return s == Integrated || s == AlreadyIntegrated || s == Deposited }
+
+// Parcel is what leaves for one statement. It does not change between two attempts.
+type Parcel struct {
+	DeliveryID int64
+	Name       string // file name at the partner, unique in the connector
+	Bytes      []byte // CFONB120
+	SHA256     string // of Bytes, hex
+	Operations int
+	IBAN       iban.IBAN
+	Account    AccountCard
+	Doubt      bool // an earlier attempt sent all of it and got no answer: it may have arrived
+}
+
+// AccountCard is what a partner may recognise an account's company by.
+type AccountCard struct {
+	ID            int64
+	PartnerFolder string // the company's folder at the partner, "" when not matched yet
+	ClientName    string
+	SIRET         string // 14 digits, 9 (SIREN) or ""
+	Reference     string // « Référence dossier »
+}
+
+// Access is what a partner needs to be reached.
+type Access struct {
+	ConnectorID int64
+	Settings    map[string]string
+	Secrets     map[string]string // by the catalogue's keys; never logged
+}
+
+// Receipt is what came of one attempt. The texts are free of secrets.
+type Receipt struct {
+	State          State  // Integrated, AlreadyIntegrated, Deposited, ToCheck, Refused or ToRetry
+	Integrated     *int   // operations that the partner says it took
+	Code           string // the partner's, or one of ours
+	Message        string // what it means, one French sentence
+	Hint           string // what to do, French
+	PartnerMessage string // the partner's own words
+	RequestID      string
+	Doubt          bool      // all of the bytes left and no answer came
+	NotBefore      time.Time // the partner asks to wait until then; zero: no wish
+	Folder         string    // the company's folder that was found, to be remembered
+	// Trouble says that the fault is the whole connector's (credentials, set-up): nothing
+	// else of it is tried until somebody mends it.
+	Trouble bool
+	// Unreached says that the partner was not reached at all (no network, wrong address).
+	Unreached bool
+}
+
+// Partner speaks one protocol. Its methods return within their own time limit, honour the
+// context, and never put a secret in what they answer.
+type Partner interface {
+	// Test tries the connection without delivering anything.
+	Test(ctx context.Context, a Access) Trial
+	// Folders lists the companies at the partner that match a search (name, SIRET, SIREN,
+	// reference); nil and no error for a partner without folders.
+	Folders(ctx context.Context, a Access, search string) ([]Folder, error)
+	// Deliver sends a parcel. It calls sent once all of its bytes have left and before it
+	// waits for the answer, so that a crash afterwards is known as a doubt; an error of sent
+	// ends the attempt.
+	Deliver(ctx context.Context, a Access, p Parcel, sent func() error) Receipt
+}
+
+// Trial is what testing a connection found.
+type Trial struct {
+	OK        bool
+	Steps     []TrialStep
+	Code      string // the partner's, "" when all is right
+	RequestID string
+}
+
+// TrialStep is one thing that was tested, as a French sentence.
+type TrialStep struct {
+	OK      bool
+	Message string
+	Hint    string // what to do when it is not
+}
+
+// Folder is a company at the partner.
+type Folder struct {
+	ID        string
+	Name      string
+	SIRET     string
+	Reference string
+}
+
+// Row is a delivery in a list.
+type Row struct {
+	ID            int64
+	StatementID   int64
+	AccountID     int64
+	IBAN          iban.IBAN
+	Key           string
+	FirmID        int64
+	FirmName      string
+	ClientName    string
+	ConnectorID   int64
+	ConnectorName string
+	Partner       string
+	Start, End    civil.Date
+	Operations    int // that it brings
+	State         State
+	Doubt         bool
+	Integrated    *int
+	Code          string
+	Message       string
+	Hint          string
+	RequestID     string
+	FileName      string // "" before it was frozen
+	NextTryAt     time.Time
+	UpdatedAt     time.Time
+	Tries         int
+}
+
+// Attempt is one try of a delivery.
+type Attempt struct {
+	At             time.Time
+	Duration       time.Duration // zero while it runs, or when it was cut
+	Outcome        string        // a State, or "sending" (not ended), "sent" (bytes left), "cut"
+	Code           string
+	Message        string
+	PartnerMessage string
+	RequestID      string
+}
+
+// Details is one delivery with its history.
+type Details struct {
+	Row
+	SHA256   string
+	Size     int64
+	FrozenAt time.Time
+	Attempts []Attempt
+	MayRetry bool
+}
+
+// Query filters and pages deliveries, latest change first.
+type Query struct {
+	Search        string // IBAN, client
+	FirmIDs       []int64
+	States        []State
+	ConnectorIDs  []int64
+	AccountID     int64
+	Offset, Limit int
+}
+
+// Status is a connector as it stands: what stops it, what waits.
+type Status struct {
+	ConnectorID    int64
+	NeedsSecrets   bool
+	MissingSetting string   // French label of a required setting without a value
+	OSAccounts     []string // on which the credentials are
+	HereToo        bool     // this OS account is among them, or none are needed
+	TroubleCode    string
+	Trouble        string
+	TroubleHint    string
+	NotBefore      time.Time
+	LastSuccessAt  time.Time
+	TestedAt       time.Time
+	Counts         map[State]int
+	Accounts       int // IBANs that are associated
+}

@@ -1,0 +1,161 @@
+package deliver
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"sobank/backend/fault"
+	"sobank/backend/firm"
+	"sobank/backend/rights"
+	"sobank/backend/statement"
+)
+
+// Engine takes what is due and delivers it: one worker a connector, so that one connector's
+// failure holds back no other, and each account's statements leave in order.
+type Engine struct {
+	Store     Store
+	Partners  map[string]Partner    // by the catalogue's key
+	Vault     func() (Vault, error) // opened when a secret is needed
+	Outgoing  statement.Outgoing
+	Now       func() time.Time
+	Wait      func(context.Context, time.Duration) error
+	OSAccount string
+	Presence  Presence
+
+	running sync.Mutex
+}
+
+// Presence tells which processes on the data folder are alive, so that what one left when it
+// was killed is taken up at once, and what one still does is not done twice.
+type Presence interface {
+	// Owner is this process; it is alive for others as long as it runs.
+	Owner() (string, error)
+	// Alive reports whether another owner still runs.
+	Alive(owner string) bool
+}
+
+// Scope says what a run is to do.
+type Scope struct {
+	Actor rights.Actor
+	// Asked says that a person asked for it: what waits for its next try is tried now, and
+	// connectors in trouble too. The wait that a partner asked for is obeyed all the same.
+	Asked bool
+	// Patience is how long the run waits for the next try, at most; what comes later is left
+	// to another run.
+	Patience time.Duration
+	// Progress is told after each attempt, from one goroutine at a time.
+	Progress func(Report)
+}
+
+// Report is what a run did.
+type Report struct {
+	Tried    int
+	Outcomes map[State]int
+	Offline  bool      // a partner was not reached
+	Next     time.Time // when something is to be tried again; zero: nothing waits
+	Troubles []string  // French sentences about connectors that are stopped
+}
+
+// leaseTime is longer than a partner may take over one parcel.
+const leaseTime = 3 * time.Minute
+
+// Run delivers what is due in the firms that the actor reaches. Errors: Refused,
+// Unauthenticated, Busy when a run of this process is under way, Cancelled.
+func (e *Engine) Run(ctx context.Context, scope Scope) (Report, error) {
+	if !e.running.TryLock() {
+		return Report{}, fault.New(fault.Busy, "Une synchronisation est déjà en cours.")
+	}
+	defer e.running.Unlock()
+	owner, err := e.Presence.Owner()
+	if err != nil {
+		return Report{}, err
+	}
+	connectors, err := e.working(ctx, scope)
+	if err != nil {
+		return Report{}, err
+	}
+	run := &run{Engine: e, scope: scope, owner: owner, report: Report{Outcomes: map[State]int{}}}
+	var workers sync.WaitGroup
+	for _, c := range connectors {
+		workers.Go(func() { run.work(ctx, c) })
+	}
+	workers.Wait()
+	if run.err == nil {
+		run.err = ctx.Err()
+	}
+	return run.report, run.err
+}
+
+// working lists the connectors to work on, made ready for another try when a person asks.
+func (e *Engine) working(ctx context.Context, scope Scope) (connectors []firm.Connector, err error) {
+	err = e.Store.Write(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(scope.Actor)
+		if err != nil {
+			return err
+		}
+		if !standing.Can(rights.Sync) {
+			return standing.May(rights.Sync, 0)
+		}
+		var firms []int64
+		if !standing.AllFirms() {
+			firms = append([]int64{0}, standing.Firms...) // never empty: empty means all
+		}
+		if connectors, err = tx.Working(e.OSAccount, firms, scope.Asked); err != nil || !scope.Asked {
+			return err
+		}
+		for _, c := range connectors {
+			if err := tx.RequeueConnector(c.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return connectors, err
+}
+
+// run is one run of the engine. Its report is shared by the workers.
+type run struct {
+	*Engine
+	scope Scope
+	owner string
+
+	mu     sync.Mutex
+	report Report
+	err    error
+}
+
+func (r *run) fail(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+// trouble tells of a connector that is stopped.
+func (r *run) trouble(c firm.Connector, sentence string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Troubles = append(r.report.Troubles, c.Name+" : "+sentence)
+}
+
+// later notes the instant of a try that is left to another run.
+func (r *run) later(at time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.report.Next.IsZero() || at.Before(r.report.Next) {
+		r.report.Next = at
+	}
+}
+
+func (r *run) tell(receipt Receipt) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Tried++
+	r.report.Outcomes[receipt.State]++
+	r.report.Offline = r.report.Offline || receipt.Unreached
+	if r.scope.Progress != nil {
+		r.scope.Progress(r.report)
+	}
+}

@@ -1,0 +1,180 @@
+package deliver
+
+import (
+	"context"
+
+	"sobank/backend/fault"
+	"sobank/backend/firm"
+	"sobank/backend/journal"
+	"sobank/backend/rights"
+)
+
+// Service is what one may ask of the queue and of connectors' links.
+type Service struct {
+	Store  Store
+	Engine *Engine
+}
+
+// List gives a page of the deliveries that the actor may see.
+func (s *Service) List(ctx context.Context, actor rights.Actor, q Query) (rows []Row, total int, err error) {
+	err = s.read(ctx, actor, func(tx Tx, standing rights.Standing) error {
+		rows, total, err = tx.Deliveries(standing, q)
+		return err
+	})
+	return rows, total, err
+}
+
+// Get reads one delivery with its attempts. Errors: NotFound.
+func (s *Service) Get(ctx context.Context, actor rights.Actor, id int64) (d Details, err error) {
+	err = s.read(ctx, actor, func(tx Tx, standing rights.Standing) error {
+		if d, err = tx.Delivery(standing, id); err != nil {
+			return err
+		}
+		d.MayRetry = d.State.retriable() && standing.May(rights.SendAgain, d.FirmID) == nil
+		return nil
+	})
+	return d, err
+}
+
+// Counts counts by state what the actor may see.
+func (s *Service) Counts(ctx context.Context, actor rights.Actor) (counts map[State]int, err error) {
+	err = s.read(ctx, actor, func(tx Tx, standing rights.Standing) error {
+		counts, err = tx.DeliveryCounts(standing)
+		return err
+	})
+	return counts, err
+}
+
+func (s *Service) read(ctx context.Context, actor rights.Actor, ask func(Tx, rights.Standing) error) error {
+	return s.Store.Read(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		return ask(tx, standing)
+	})
+}
+
+// retriable reports whether a person may have it tried again.
+func (s State) retriable() bool { return s == Refused || s == ToCheck || s == ToRetry }
+
+// Retry makes deliveries due now, all or none: what was refused, is to be checked, or waits
+// for its next try. The bytes are the same, and the partner knows them again.
+// Errors: NotFound, Refused, Conflict for one that is elsewhere.
+func (s *Service) Retry(ctx context.Context, actor rights.Actor, ids []int64) error {
+	return s.Store.Write(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			d, err := tx.Delivery(standing, id)
+			if err != nil {
+				return err
+			}
+			if err := standing.May(rights.SendAgain, d.FirmID); err != nil {
+				return err
+			}
+			if !d.State.retriable() {
+				return fault.Newf(fault.Conflict, "Cet envoi est « %s » : il n'y a rien à reprendre.", d.State.French())
+			}
+			if err := tx.Requeue(id); err != nil {
+				return err
+			}
+			if err := tx.Record(journal.Entry{Actor: actor, Action: "delivery.retry", FirmID: d.FirmID, Object: "delivery", ObjectID: id}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Status is a connector as it stands. Errors: NotFound, Refused for another firm's.
+func (s *Service) Status(ctx context.Context, actor rights.Actor, connectorID int64) (st Status, err error) {
+	_, err = s.connector(ctx, actor, connectorID, rights.See, func(tx Tx) error {
+		st, err = tx.ConnectorStatus(connectorID, s.Engine.OSAccount)
+		return err
+	})
+	return st, err
+}
+
+// connector reads a connector of a firm in which the actor may do an action.
+func (s *Service) connector(ctx context.Context, actor rights.Actor, id int64, action rights.Action, also func(Tx) error) (c firm.Connector, err error) {
+	err = s.read(ctx, actor, func(tx Tx, standing rights.Standing) error {
+		if c, err = tx.Connector(id); err != nil {
+			return err
+		}
+		if err := standing.May(action, c.FirmID); err != nil {
+			return err
+		}
+		return also(tx)
+	})
+	return c, err
+}
+
+// Test tries a connection (Superviseur of the firm). One that goes well takes the connector
+// out of trouble, and makes what waited for that due. Errors: NotFound, Refused; what the
+// partner answers is in the Trial.
+func (s *Service) Test(ctx context.Context, actor rights.Actor, id int64) (Trial, error) {
+	c, err := s.connector(ctx, actor, id, rights.EditConnectors, func(Tx) error { return nil })
+	if err != nil {
+		return Trial{}, err
+	}
+	if f, missing := c.MissingSetting(); missing {
+		return failed("Le réglage « "+f.Label+" » est vide.", "Donnez-le, puis testez à nouveau."), nil
+	}
+	access, err := s.Engine.access(ctx, c)
+	if err != nil {
+		why := fault.From(err)
+		return failed(why.Message, why.Hint), nil
+	}
+	trial := s.Engine.Partners[c.Partner].Test(ctx, access)
+	if !trial.OK {
+		return trial, nil
+	}
+	return trial, s.Store.Write(ctx, func(tx Tx) error {
+		if err := tx.NoteTested(id); err != nil {
+			return err
+		}
+		return tx.RequeueConnector(id)
+	})
+}
+
+func failed(message, hint string) Trial {
+	return Trial{Steps: []TrialStep{{Message: message, Hint: hint}}}
+}
+
+// Folders lists the companies at the partner that match a search, for whoever may say which
+// one an IBAN is of. Errors: NotFound, Refused, Conflict without credentials, and what the
+// partner answers as a fault.
+func (s *Service) Folders(ctx context.Context, actor rights.Actor, id int64, search string) ([]Folder, error) {
+	c, err := s.connector(ctx, actor, id, rights.EditClients, func(Tx) error { return nil })
+	if err != nil {
+		return nil, err
+	}
+	access, err := s.Engine.access(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return s.Engine.Partners[c.Partner].Folders(ctx, access, search)
+}
+
+// MaySync says whether the actor may start or stop a synchronisation. Errors: Refused.
+func (s *Service) MaySync(ctx context.Context, actor rights.Actor) error {
+	return s.read(ctx, actor, func(_ Tx, standing rights.Standing) error {
+		if !standing.Can(rights.Sync) {
+			return standing.May(rights.Sync, 0)
+		}
+		return nil
+	})
+}
+
+// Troubles says of each connector in trouble, in the firms that the actor reaches, what
+// stops it: « MyUnisoft : le jeton a été révoqué. ».
+func (s *Service) Troubles(ctx context.Context, actor rights.Actor) (sentences []string, err error) {
+	err = s.read(ctx, actor, func(tx Tx, standing rights.Standing) error {
+		sentences, err = tx.Troubles(standing)
+		return err
+	})
+	return sentences, err
+}

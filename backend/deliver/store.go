@@ -1,0 +1,103 @@
+package deliver
+
+import (
+	"context"
+	"time"
+
+	"sobank/backend/civil"
+	"sobank/backend/firm"
+	"sobank/backend/iban"
+	"sobank/backend/journal"
+	"sobank/backend/rights"
+	"sobank/backend/statement"
+)
+
+// Store keeps the queue. Each call is one transaction.
+type Store interface {
+	Read(context.Context, func(Tx) error) error
+	Write(context.Context, func(Tx) error) error
+}
+
+// Vault reads secrets.
+type Vault interface {
+	Get(name string) (string, error)
+}
+
+// Due is a delivery that may be taken now.
+type Due struct {
+	DeliveryID  int64
+	StatementID int64
+	ConnectorID int64
+	ShipmentID  int64 // 0: not frozen yet
+	IBAN        iban.IBAN
+	SIRET       string // of the client, 14 digits, 9 or ""
+	Start, End  civil.Date
+	Own, Lines  int // operations it brings, lines of its block
+	Unreadable  int
+	Doubt       bool
+	Tries       int
+}
+
+// Tx is what delivering needs of a transaction.
+type Tx interface {
+	journal.Recorder
+	statement.Leaving
+	// Standing reads what the actor is now. Unauthenticated when the session has ended.
+	Standing(rights.Actor) (rights.Standing, error)
+	// Installation is the name under which this data folder's secrets are kept.
+	Installation() (string, error)
+
+	// Connector reads a connector that was not removed. NotFound when there is none.
+	Connector(id int64) (firm.Connector, error)
+	// Working lists the connectors with something to deliver from this OS account: not paused,
+	// set up, with credentials here when they need some, of the given firms (nil: all). Those
+	// in trouble only when asked for, or when the cause may go by itself.
+	Working(osAccount string, firms []int64, troubled bool) ([]firm.Connector, error)
+	// ConnectorStatus is a connector as it stands for an OS account.
+	ConnectorStatus(id int64, osAccount string) (Status, error)
+	// SetTrouble keeps what stops a connector; an empty code says that nothing does.
+	SetTrouble(connectorID int64, code, message, hint string) error
+	// Troubles says of each connector in trouble what stops it, by name.
+	Troubles(rights.Standing) ([]string, error)
+	// SetNotBefore keeps until when the partner asked to wait.
+	SetNotBefore(connectorID int64, at time.Time) error
+	// NoteTested keeps that the connection was tested well.
+	NoteTested(connectorID int64) error
+	// NoteSuccess keeps that a statement arrived.
+	NoteSuccess(connectorID int64) error
+
+	// Abandoned gives back deliveries that a process left when it ended: those in flight
+	// whose lease is over or whose owner is not alive.
+	Abandoned(connectorID int64, alive func(owner string) bool) error
+	// NextDue is the connector's oldest delivery that may be taken now, keeping the order
+	// of each account; found is false when there is none, or when another process works on
+	// this connector. wait is the instant of the next one, zero when nothing waits.
+	NextDue(connectorID int64) (d Due, wait time.Time, found bool, err error)
+	// Parcel reads what leaves: account, client, and the frozen bytes.
+	Parcel(deliveryID int64) (Parcel, error)
+	// FreezeParcel keeps what leaves for a delivery.
+	FreezeParcel(deliveryID int64, name, sha256 string, size int64, piece statement.Piece) error
+	// StartAttempt puts a delivery in flight under a lease and opens an attempt.
+	StartAttempt(deliveryID int64, owner string, until time.Time) (attemptID int64, err error)
+	// NoteSent keeps that all bytes of an attempt left: from now on there is a doubt.
+	NoteSent(deliveryID, attemptID int64) error
+	// EndAttempt records what came of it, frees the owner's lease, and settles the statement's
+	// place. When another process took the delivery over meanwhile, only an arrival counts.
+	EndAttempt(deliveryID, attemptID int64, owner string, r Receipt, took time.Duration, nextTry time.Time) error
+	// SetPartnerFolder remembers an account's folder at the partner.
+	SetPartnerFolder(accountID int64, folder string) error
+
+	// Deliveries lists a page of what the standing may see, and the count of the whole list.
+	Deliveries(rights.Standing, Query) ([]Row, int, error)
+	// Delivery reads one. NotFound when there is none, or not for this standing.
+	Delivery(rights.Standing, int64) (Details, error)
+	// DeliveryCounts counts what the standing may see by state.
+	DeliveryCounts(rights.Standing) (map[State]int, error)
+	// Requeue makes deliveries due now: refused, to check or to retry ones.
+	Requeue(deliveryIDs ...int64) error
+	// RequeueConnector takes a connector out of trouble and makes due now what waits for a
+	// retry, and what was refused for a fault of the connector.
+	RequeueConnector(connectorID int64) error
+	// Settle derives again state and place of the accounts' statements.
+	Settle(accounts ...int64) error
+}

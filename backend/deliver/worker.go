@@ -1,0 +1,162 @@
+package deliver
+
+import (
+	"context"
+	"time"
+
+	"sobank/backend/fault"
+	"sobank/backend/firm"
+)
+
+// unreachedTries is how often a run tries a partner that is not reached before it leaves it.
+const unreachedTries = 3
+
+// worker delivers for one connector, one parcel at a time.
+type worker struct {
+	*run
+	connector firm.Connector
+	partner   Partner
+	access    Access
+	failures  int // in a row
+}
+
+func (r *run) work(ctx context.Context, c firm.Connector) {
+	partner, ok := r.Partners[c.Partner]
+	if !ok {
+		r.trouble(c, "ce partenaire n'est pas connu de cette version.")
+		return
+	}
+	access, err := r.access(ctx, c)
+	if err != nil {
+		r.stop(ctx, c, vaultTrouble(err))
+		return
+	}
+	w := &worker{run: r, connector: c, partner: partner, access: access}
+	for ctx.Err() == nil {
+		more, err := w.next(ctx)
+		if err != nil {
+			if fault.CodeOf(err) != fault.Cancelled {
+				r.fail(err)
+			}
+			return
+		}
+		if !more {
+			return
+		}
+	}
+}
+
+// next delivers one parcel, or waits for the next one; more is false when this run has no
+// more to do here.
+func (w *worker) next(ctx context.Context) (more bool, err error) {
+	c, err := w.claim(ctx)
+	if err != nil {
+		return false, err
+	}
+	if !c.found {
+		return w.waitUntil(ctx, c.wait)
+	}
+	receipt, err := w.deliver(ctx, c)
+	if err != nil {
+		return false, err
+	}
+	w.tell(receipt)
+	if receipt.Trouble {
+		w.trouble(w.connector, receipt.Message)
+		return false, nil
+	}
+	return w.breathe(ctx, receipt)
+}
+
+// breathe slows down after failures in a row, since they say more of the partner than of
+// the parcels.
+func (w *worker) breathe(ctx context.Context, r Receipt) (more bool, err error) {
+	if r.State != ToRetry {
+		w.failures = 0
+		return true, nil
+	}
+	w.failures++
+	next := w.Now().Add(delay(w.failures))
+	if r.Unreached && w.failures >= unreachedTries {
+		w.later(next)
+		return false, nil
+	}
+	return w.waitUntil(ctx, next)
+}
+
+// waitUntil waits for an instant; more is false when it is further than the run's patience.
+func (w *worker) waitUntil(ctx context.Context, at time.Time) (more bool, err error) {
+	if at.IsZero() {
+		return false, nil
+	}
+	d := at.Sub(w.Now())
+	if d > w.scope.Patience {
+		w.later(at)
+		return false, nil
+	}
+	if d <= 0 {
+		return true, nil
+	}
+	if err := w.Wait(ctx, d); err != nil {
+		return false, fault.From(err)
+	}
+	return true, nil
+}
+
+// delay is how long to wait after n failures in a row: one second, doubled each time, up to
+// a quarter of an hour.
+func delay(n int) time.Duration {
+	return min(time.Second<<min(max(n-1, 0), 10), 15*time.Minute)
+}
+
+// farewell is how long a parcel that is in flight may still take once the run is stopped:
+// cutting it at once would leave a doubt for nothing.
+const farewell = 5 * time.Second
+
+// linger is a context that ends some time after the other.
+func linger(ctx context.Context, d time.Duration) (lasting context.Context, done func()) {
+	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(d, cancel) })
+	return lasting, func() { stop(); cancel() }
+}
+
+// deliver hands a parcel over and records what came of it, whatever happens to the run.
+func (w *worker) deliver(ctx context.Context, c claimed) (Receipt, error) {
+	lasting := context.WithoutCancel(ctx)
+	began := w.Now()
+	sending, done := linger(ctx, farewell)
+	defer done()
+	receipt := w.partner.Deliver(sending, w.access, c.parcel, func() error {
+		return w.Store.Write(lasting, func(tx Tx) error { return tx.NoteSent(c.parcel.DeliveryID, c.attempt) })
+	})
+	receipt.Doubt = receipt.State != Refused && receipt.Doubt || c.parcel.Doubt && !receipt.State.Arrived()
+	err := w.Store.Write(lasting, func(tx Tx) error { return w.record(tx, c, receipt, w.Now().Sub(began)) })
+	return receipt, err
+}
+
+func (w *worker) record(tx Tx, c claimed, r Receipt, took time.Duration) error {
+	next := w.Now().Add(delay(c.tries + 1))
+	if r.NotBefore.After(next) {
+		next = r.NotBefore
+	}
+	if err := tx.EndAttempt(c.parcel.DeliveryID, c.attempt, w.owner, r, took, next); err != nil {
+		return err
+	}
+	if r.Folder != "" {
+		if err := tx.SetPartnerFolder(c.parcel.Account.ID, r.Folder); err != nil {
+			return err
+		}
+	}
+	if !r.NotBefore.IsZero() {
+		if err := tx.SetNotBefore(w.connector.ID, r.NotBefore); err != nil {
+			return err
+		}
+	}
+	switch {
+	case r.Trouble:
+		return tx.SetTrouble(w.connector.ID, r.Code, r.Message, r.Hint)
+	case r.State.Arrived():
+		return tx.NoteSuccess(w.connector.ID)
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package firm
+
+import (
+	"slices"
+	"strings"
+
+	"sobank/backend/fault"
+)
+
+// Safe is a connector's place in a keychain. It remembers what it changed, since a keychain
+// knows no transaction.
+type Safe struct {
+	Vault        Vault
+	Installation string
+	Connector    Connector
+
+	before []kept
+}
+
+// kept is a secret as it was; "" when there was none.
+type kept struct{ name, secret string }
+
+func has(fields []Field, key string) bool {
+	return slices.ContainsFunc(fields, func(f Field) bool { return f.Key == key })
+}
+
+// given trims what was given and leaves out what is empty. Errors: Invalid with the key of
+// what the partner does not ask for.
+func (s *Safe) given(secrets map[string]string) (map[string]string, error) {
+	partner, _ := PartnerOf(s.Connector.Partner)
+	given := map[string]string{}
+	for key, secret := range secrets {
+		if !has(partner.Secrets, key) {
+			return nil, fault.Newf(fault.Invalid, "« %s » n'est pas un identifiant que %s demande.", key, partner.Name).WithField(key)
+		}
+		if secret = strings.TrimSpace(secret); secret != "" {
+			given[key] = secret
+		}
+	}
+	return given, nil
+}
+
+// Keep puts secrets into the keychain, all or none, and says whether all that the partner
+// asks for are there now. Errors: Invalid for a key that is none of its own, those of the vault.
+func (s *Safe) Keep(secrets map[string]string) (complete bool, err error) {
+	given, err := s.given(secrets)
+	if err != nil {
+		return false, err
+	}
+	partner, _ := PartnerOf(s.Connector.Partner)
+	complete = true
+	for _, f := range partner.Secrets {
+		old, err := s.get(f.Key)
+		if err == nil && given[f.Key] != "" && given[f.Key] != old {
+			s.before = append(s.before, kept{f.Key, old})
+			err = s.Vault.Set(s.name(f.Key), given[f.Key])
+		}
+		if err != nil {
+			s.Undo()
+			return false, err
+		}
+		complete = complete && (!f.Required || given[f.Key] != "" || old != "")
+	}
+	return complete, nil
+}
+
+// Changed reports whether the keychain holds anything else than before.
+func (s *Safe) Changed() bool { return len(s.before) > 0 }
+
+// Forget takes all of the connector's secrets away. Errors: those of the vault.
+func (s *Safe) Forget() error {
+	partner, _ := PartnerOf(s.Connector.Partner)
+	for _, f := range partner.Secrets {
+		old, err := s.get(f.Key)
+		if err == nil && old != "" {
+			s.before = append(s.before, kept{f.Key, old})
+			err = s.Vault.Delete(s.name(f.Key))
+		}
+		if err != nil {
+			s.Undo()
+			return err
+		}
+	}
+	return nil
+}
+
+// Undo puts back what the keychain held, as far as it answers: whoever calls it has an error
+// to tell already.
+func (s *Safe) Undo() {
+	for _, k := range s.before {
+		if k.secret == "" {
+			_ = s.Vault.Delete(s.name(k.name))
+		} else {
+			_ = s.Vault.Set(s.name(k.name), k.secret)
+		}
+	}
+	s.before = nil
+}
+
+func (s *Safe) name(key string) string { return SecretName(s.Installation, s.Connector.ID, key) }
+
+// get is a secret, "" when it is not there.
+func (s *Safe) get(key string) (string, error) {
+	secret, err := s.Vault.Get(s.name(key))
+	if fault.CodeOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return secret, err
+}

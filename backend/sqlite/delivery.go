@@ -1,0 +1,202 @@
+package sqlite
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"sobank/backend/deliver"
+	"sobank/backend/fault"
+	"sobank/backend/firm"
+	"sobank/backend/frame"
+	"sobank/backend/iban"
+	"sobank/backend/statement"
+)
+
+var _ deliver.Tx = (*Tx)(nil)
+
+// Working lists the connectors with something to deliver from an account of the operating
+// system, by id.
+func (tx *Tx) Working(osAccount string, firms []int64, troubled bool) (connectors []firm.Connector, err error) {
+	var f filter
+	f.add("k.removed_at IS NULL AND k.paused = 0")
+	f.add("EXISTS (SELECT 1 FROM delivery d WHERE d.connector_id = k.id AND d.state IN ('to_send', 'to_retry', 'in_flight', 'refused'))")
+	in(&f, "k.firm_id", firms)
+	if !troubled {
+		f.add("k.trouble_code IN ('', '" + deliver.TroubleVault + "', '" + deliver.TroubleFolder + "')")
+	}
+	query := `SELECT k.id, k.firm_id, k.partner, k.name, k.settings,
+		EXISTS (SELECT 1 FROM connector_credential x WHERE x.connector_id = k.id AND x.os_account = ?) FROM connector k` + f.where() + " ORDER BY k.id"
+	err = tx.each(query, append([]any{osAccount}, f.args...), func(rows *sql.Rows) error {
+		var c firm.Connector
+		var settings string
+		var here bool
+		if err := rows.Scan(&c.ID, &c.FirmID, &c.Partner, &c.Name, &settings, &here); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(settings), &c.Settings); err != nil {
+			return err
+		}
+		if _, missing := c.MissingSetting(); !missing && (here || !c.NeedsSecrets()) {
+			connectors = append(connectors, c)
+		}
+		return nil
+	})
+	return connectors, err
+}
+
+// Abandoned gives back the deliveries that a process left when it ended.
+func (tx *Tx) Abandoned(connectorID int64, alive func(owner string) bool) error {
+	var left []int64
+	now := tx.instant()
+	err := tx.each("SELECT id, ifnull(lease_owner, ''), ifnull(lease_until, '') FROM delivery WHERE connector_id = ? AND state = 'in_flight'",
+		[]any{connectorID}, func(rows *sql.Rows) error {
+			var id int64
+			var owner, until string
+			err := rows.Scan(&id, &owner, &until)
+			if until <= now || !alive(owner) {
+				left = append(left, id)
+			}
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	for _, id := range left {
+		if _, err := tx.exec("UPDATE delivery_attempt SET outcome = 'cut' WHERE delivery_id = ? AND outcome IN ('sending', 'sent')", id); err != nil {
+			return err
+		}
+		if _, err := tx.exec(`UPDATE delivery SET state = 'to_retry', next_try_at = ?1, lease_owner = NULL, lease_until = NULL, updated_at = ?1,
+			message = 'So bank s''est arrêté pendant cet envoi.', hint = 'Il est repris de lui-même, avec les mêmes octets.' WHERE id = ?2`, now, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dueFrom is the queue of a connector; the order within an account is that of its statements.
+const dueFrom = ` FROM delivery d JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id
+	LEFT JOIN client c ON c.id = a.client_id WHERE d.connector_id = ?1 AND s.place = 'to_send'
+	AND (d.state = 'to_send' OR d.state = 'to_retry' AND ifnull(d.next_try_at, '') <= ?2)
+	AND NOT EXISTS (SELECT 1 FROM delivery e JOIN statement t ON t.id = e.statement_id
+		WHERE e.connector_id = d.connector_id AND e.state = 'to_retry' AND e.next_try_at > ?2 AND t.account_id = s.account_id
+		AND (t.end_on, t.start_on, t.id) < (s.end_on, s.start_on, s.id))
+	ORDER BY s.end_on, s.start_on, s.id LIMIT 1`
+
+// NextDue is the connector's oldest delivery that may be taken now.
+func (tx *Tx) NextDue(connectorID int64) (d deliver.Due, wait time.Time, found bool, err error) {
+	now := tx.instant()
+	if wait, err = tx.notYet(connectorID, now); err != nil || !wait.IsZero() {
+		return d, wait, false, err
+	}
+	var number string
+	var start, end sql.NullString
+	found, err = tx.one(`SELECT d.id, d.statement_id, d.connector_id, d.doubt, d.tries, ifnull(a.iban, a.key), ifnull(c.siret, ''), s.start_on, s.end_on,
+		s.own, s.operations, s.unreadable`+dueFrom, []any{connectorID, now}, &d.DeliveryID, &d.StatementID, &d.ConnectorID, &d.Doubt, &d.Tries,
+		&number, &d.SIRET, &start, &end, &d.Own, &d.Lines, &d.Unreadable)
+	if err != nil {
+		return d, wait, false, err
+	}
+	if !found {
+		wait, err = tx.nextTry(connectorID)
+		return d, wait, false, err
+	}
+	d.IBAN = iban.IBAN(number)
+	var errStart, errEnd error
+	d.Start, errStart = day(start)
+	d.End, errEnd = day(end)
+	return d, wait, true, errors.Join(errStart, errEnd)
+}
+
+// elsewhere is how long to leave a connector that another process works on.
+const elsewhere = 5 * time.Second
+
+// notYet says until when nothing of a connector may be taken: it is gone or paused, its
+// partner asked to wait, or another process has it.
+func (tx *Tx) notYet(connectorID int64, now string) (time.Time, error) {
+	var notBefore string
+	var busy bool
+	found, err := tx.one(`SELECT ifnull(not_before, ''), EXISTS (SELECT 1 FROM delivery d WHERE d.connector_id = k.id AND d.state = 'in_flight')
+		FROM connector k WHERE id = ? AND removed_at IS NULL AND paused = 0`, []any{connectorID}, &notBefore, &busy)
+	switch {
+	case err != nil:
+		return time.Time{}, err
+	case !found:
+		return time.Time{}, fault.New(fault.Cancelled, "Le connecteur a été retiré ou mis en pause.")
+	case busy:
+		return tx.now().Add(elsewhere), nil
+	case notBefore > now:
+		return time.Parse(time.RFC3339, notBefore)
+	}
+	return time.Time{}, nil
+}
+
+// nextTry is the instant of a connector's next try, zero when nothing waits.
+func (tx *Tx) nextTry(connectorID int64) (at time.Time, err error) {
+	var next sql.NullString
+	_, err = tx.one("SELECT min(next_try_at) FROM delivery WHERE connector_id = ? AND state = 'to_retry'", []any{connectorID}, &next)
+	if err != nil || !next.Valid {
+		return at, err
+	}
+	return time.Parse(time.RFC3339, next.String)
+}
+
+// FreezeParcel keeps what leaves for a delivery. The same bytes under the same name keep
+// the shipment that is there; others replace it, since that one surely never arrived.
+func (tx *Tx) FreezeParcel(deliveryID int64, name, sha256 string, size int64, piece statement.Piece) error {
+	var old sql.NullInt64
+	var same bool
+	_, err := tx.one(`SELECT d.shipment_id, ifnull(h.sha256 = ? AND h.name = ?, 0) FROM delivery d LEFT JOIN shipment h ON h.id = d.shipment_id
+		WHERE d.id = ?`, []any{sha256, name, deliveryID}, &old, &same)
+	if err != nil || same {
+		return err
+	}
+	id, err := tx.Freeze(name, sha256, size, []statement.Piece{piece})
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec("UPDATE delivery SET shipment_id = ? WHERE id = ?", id, deliveryID); err != nil || !old.Valid {
+		return err
+	}
+	return tx.dropShipment(old.Int64)
+}
+
+func (tx *Tx) dropShipment(id int64) error {
+	if _, err := tx.exec("DELETE FROM shipment_statement WHERE shipment_id = ?", id); err != nil {
+		return err
+	}
+	_, err := tx.exec("DELETE FROM shipment WHERE id = ?", id)
+	return err
+}
+
+// Parcel reads what leaves, and checks that its bytes are those that were frozen.
+func (tx *Tx) Parcel(deliveryID int64) (p deliver.Parcel, err error) {
+	p.DeliveryID = deliveryID
+	var number string
+	var statementID int64
+	var packed []byte
+	found, err := tx.one(`SELECT h.name, h.sha256, s.own, ifnull(a.iban, ''), a.id, a.partner_folder, ifnull(c.name, ''), ifnull(c.siret, ''),
+		ifnull(c.reference, ''), d.doubt, s.id, x.bytes FROM delivery d JOIN shipment h ON h.id = d.shipment_id
+		JOIN shipment_statement x ON x.shipment_id = h.id JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id
+		LEFT JOIN client c ON c.id = a.client_id WHERE d.id = ?`, []any{deliveryID}, &p.Name, &p.SHA256, &p.Operations, &number, &p.Account.ID,
+		&p.Account.PartnerFolder, &p.Account.ClientName, &p.Account.SIRET, &p.Account.Reference, &p.Doubt, &statementID, &packed)
+	if err != nil {
+		return p, err
+	}
+	if !found {
+		return p, notFound("Les octets de cet envoi ne sont plus là.")
+	}
+	p.IBAN = iban.IBAN(number)
+	if packed != nil {
+		p.Bytes, err = frame.Unpack(packed)
+	} else {
+		p.Bytes, err = tx.Slice(statementID)
+	}
+	if sum := sha256.Sum256(p.Bytes); err == nil && hex.EncodeToString(sum[:]) != p.SHA256 {
+		err = fault.Newf(fault.Internal, "Les octets de l'envoi %d ne sont plus ceux qui avaient été gardés.", deliveryID)
+	}
+	return p, err
+}

@@ -1,0 +1,52 @@
+//go:build ignore
+
+// Partner plays MyUnisoft on loopback for the end-to-end tests: it prints where it listens
+// and the credentials it knows as one JSON line, then, for each line that it reads, what it
+// holds as one JSON line. It ends with its standard input.
+//
+//	go run build/partner.go
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"log"
+	"os"
+
+	"sobank/backend/simulator"
+)
+
+// held is a statement that the partner has.
+type held struct {
+	IBAN       string `json:"iban"`
+	From       string `json:"from"`
+	To         string `json:"to"`
+	Operations int    `json:"operations"`
+}
+
+func main() {
+	const secret, token = "third-party-secret", "firm.api.token"
+	m := simulator.NewMyUnisoft(simulator.Options{})
+	m.Allow(secret, token)
+	m.AddSociety(simulator.Society{ID: 1201, Name: "Entreprise 1", SIRET: "73282932000074"})
+	if err := m.Start(); err != nil {
+		log.Fatal(err)
+	}
+	out := json.NewEncoder(os.Stdout)
+	say := func(v any) {
+		if err := out.Encode(v); err != nil {
+			log.Fatal(err)
+		}
+	}
+	say(map[string]string{"url": m.URL(), "secret": secret, "token": token})
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		list := []held{}
+		for _, one := range m.Record() {
+			list = append(list, held{string(one.IBAN), one.From.String(), one.To.String(), one.Operations})
+		}
+		say(list)
+	}
+	if err := m.Close(); err != nil {
+		log.Fatal(err)
+	}
+}

@@ -1,0 +1,34 @@
+// What the end-to-end tests share: steps that need those before them, and the ways to find
+// things on a page.
+
+import { test } from "node:test";
+
+/**
+ * Makes `step(name, run)`: a test that needs those before it. When one fails it keeps a
+ * picture and says what the program wrote.
+ */
+export function stepsOf(program) {
+	let broken = false;
+	return (name, run) =>
+		test(name, async (t) => {
+			if (broken) return t.skip("a step before it failed");
+			try {
+				await run();
+			} catch (error) {
+				broken = true;
+				await program()?.picture(`failed-${name.replaceAll(/\W+/g, "-")}`);
+				error.message += `\nThe program wrote:\n${await program()?.log()}`;
+				throw error;
+			}
+		});
+}
+
+/** Finds things on a page as a person names them. */
+export function finders(page) {
+	return {
+		button: (name, within = page()) => within.getByRole("button", { name, exact: true }),
+		field: (name, within = page()) => within.getByLabel(name, { exact: true }),
+		menu: (name) => page().getByRole("navigation").getByRole("link", { name, exact: true }),
+		grid: (name) => page().getByRole("grid", { name }),
+	};
+}

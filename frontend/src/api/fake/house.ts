@@ -1,0 +1,30 @@
+import type * as t from "../types";
+import { connectors, type FakeConnector } from "./catalogue";
+import { accounts, aside, clients, firms, imports, statements } from "./data";
+import { deliveries } from "./queue";
+
+/** What the fake remembers while the window is open. */
+export interface FakeData {
+	accounts: t.AccountRow[];
+	aside: t.AsideRow[];
+	clients: t.ClientRow[];
+	connectors: FakeConnector[];
+	deliveries: t.DeliveryRow[];
+	firms: t.Firm[];
+	imports: t.ImportRow[];
+	mandates: Map<number, t.MandateStep[]>;
+	statements: t.StatementRow[];
+}
+
+/** A copy of the invented data; an empty firm has none. */
+export function fakeData(empty: boolean): FakeData {
+	const all = structuredClone({
+		...{ accounts, aside, clients, connectors, deliveries, firms, imports, statements },
+	});
+	const none = { accounts: [], aside: [], clients: [], connectors: [], deliveries: [] };
+	return {
+		...all,
+		...(empty ? { ...none, imports: [], statements: [] } : {}),
+		mandates: new Map(),
+	};
+}

@@ -1,0 +1,116 @@
+import { Button } from "@mantine/core";
+import { Link, useParams as usePath } from "react-router";
+import { loadedRows } from "../../data/rows";
+import { useGo, useParams } from "../../data/useParams";
+import { fr } from "../../i18n/fr";
+import { EmptyState } from "../../ui/EmptyState";
+import { DataGrid } from "../../ui/grid/DataGrid";
+import { useSelection } from "../../ui/grid/useSelection";
+import { ErrorNotice, Notice } from "../../ui/Notice";
+import { Page, Scroll, Stage } from "../../ui/Page";
+import { SearchField } from "../../ui/SearchField";
+import { useDebounced } from "../../ui/useDebounced";
+import { choiceColumn, deliveryColumns } from "./columns";
+import { DeliveryPanel } from "./DeliveryPanel";
+import classes from "./deliveries.module.css";
+import { Filters } from "./Filters";
+import { useDeliveries } from "./queries";
+import { Retry } from "./Retry";
+import { SyncButton } from "./SyncButton";
+import { useSync } from "./sync";
+import { useDeliveryFilters } from "./useDeliveryFilters";
+
+const t = fr.deliveries;
+const FILTERS = ["q", "cabinet", "etat", "connecteur", "compte"];
+
+/** « Envois »: what left, leaves and did not leave; one opens in a panel on the right. */
+export function DeliveriesPage() {
+	const { text, numbers, list, set } = useParams();
+	const path = usePath().id;
+	const go = useGo();
+	const { state } = useSync();
+	const selection = useSelection();
+	const rows = useDeliveries({
+		search: useDebounced(text("q")),
+		firmIds: numbers("cabinet"),
+		states: list("etat"),
+		connectorIds: numbers("connecteur"),
+		accountId: Number(text("compte")) || 0,
+	});
+	const loaded = loadedRows(rows);
+	const chosen = loaded.filter((r) => selection.selected.has(r.id));
+	const columns = [choiceColumn(selection, loaded), ...deliveryColumns(useDeliveryFilters())];
+	const filtered = FILTERS.some((name) => text(name));
+	return (
+		<Page
+			title={t.title}
+			count={rows.total !== undefined && fr.common.results(rows.total)}
+			actions={
+				<>
+					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<SyncButton />
+				</>
+			}
+			toolbar={
+				(filtered || chosen.length > 0) && (
+					<>
+						<Filters filtered={filtered} />
+						<div className={classes.tools}>
+							<Retry rows={chosen} onDone={selection.clear} />
+						</div>
+					</>
+				)
+			}
+		>
+			{state && state.sentences.length > 0 && (
+				<div className={classes.sentences}>
+					<Notice kind="warn">
+						{state.sentences.map((s) => (
+							<div key={s}>{s}</div>
+						))}
+					</Notice>
+				</div>
+			)}
+			<Stage>
+				{rows.error ? (
+					<Scroll>
+						<ErrorNotice error={rows.error} onRetry={rows.retry} />
+					</Scroll>
+				) : (
+					<DataGrid
+						label={t.listLabel}
+						columns={columns}
+						count={rows.total ?? 0}
+						rowAt={rows.rowAt}
+						rowKey={(r) => r.id}
+						onRange={rows.onRange}
+						onOpen={(r) => go(`/envois/${r.id}`)}
+						openedKey={path ? Number(path) : undefined}
+						selection={selection}
+						busy={rows.loading}
+						empty={filtered ? <None /> : <Empty />}
+					/>
+				)}
+				{path && <DeliveryPanel key={path} id={Number(path)} onClose={() => go("/envois")} />}
+			</Stage>
+		</Page>
+	);
+}
+
+function None() {
+	return <EmptyState title={t.none} hint={t.noneHint} />;
+}
+
+function Empty() {
+	return (
+		<EmptyState
+			title={t.empty}
+			hint={t.emptyHint}
+			action={
+				<Button component={Link} to="/ibans">
+					{t.emptyAction}
+				</Button>
+			}
+		/>
+	);
+}

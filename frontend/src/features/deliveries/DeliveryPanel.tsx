@@ -1,0 +1,84 @@
+import { Button, Group } from "@mantine/core";
+import { Link } from "react-router";
+import type { DeliveryDetails } from "../../api";
+import { fr } from "../../i18n/fr";
+import { formatPeriod } from "../../lib/dates";
+import { ErrorNotice, Notice } from "../../ui/Notice";
+import { notify, notifyError } from "../../ui/notify";
+import { SidePanel } from "../../ui/SidePanel";
+import { Status } from "../../ui/Status";
+import { useSession } from "../session/session";
+import { Attempts } from "./Attempts";
+import { DeliveryFields } from "./DeliveryFields";
+import classes from "./deliveries.module.css";
+import { useDelivery, useRetry } from "./queries";
+
+const t = fr.deliveries;
+
+interface Props {
+	id: number;
+	onClose: () => void;
+}
+
+/** One delivery: where it stands, what to do, what left, and each try. */
+export function DeliveryPanel({ id, onClose }: Props) {
+	const delivery = useDelivery(id);
+	const d = delivery.data;
+	const title = d ? t.panel(formatPeriod(d.row.startOn, d.row.endOn)) : t.title;
+	return (
+		<SidePanel title={title} onClose={onClose} foot={d && <Foot details={d} />}>
+			{delivery.error && (
+				<ErrorNotice error={delivery.error} onRetry={() => void delivery.refetch()} />
+			)}
+			{d && (
+				<div className={classes.parts}>
+					<Verdict details={d} />
+					<DeliveryFields details={d} />
+					<Attempts attempts={d.attempts} />
+				</div>
+			)}
+		</SidePanel>
+	);
+}
+
+function Verdict({ details: { row } }: { details: DeliveryDetails }) {
+	const kind = row.state === "refused" ? "bad" : "warn";
+	return (
+		<div className={classes.verdict} aria-live="polite">
+			<strong>
+				<Status kind="delivery" value={row.state} name={row.stateName} />
+			</strong>
+			{(row.message || row.hint) && ["refused", "to_check", "to_retry"].includes(row.state) ? (
+				<Notice kind={kind}>
+					<strong>{row.message}</strong>
+					{row.hint && <div>{row.hint}</div>}
+				</Notice>
+			) : (
+				row.message && <p>{row.message}</p>
+			)}
+		</div>
+	);
+}
+
+function Foot({ details: { row, canRetry } }: { details: DeliveryDetails }) {
+	const { can } = useSession();
+	const retry = useRetry((count) => notify(t.againDone(count)));
+	return (
+		<Group gap={8}>
+			{canRetry && can("send_again") && (
+				<Button
+					loading={retry.isPending}
+					onClick={() => retry.mutate([row.id], { onError: notifyError })}
+				>
+					{t.again}
+				</Button>
+			)}
+			<Button component={Link} to={`/releves/${row.statementId}`} variant="default">
+				{t.seeStatement}
+			</Button>
+			<Button component={Link} to={`/diagnostic/${row.accountId}`} variant="default">
+				{t.seeDiagnostic}
+			</Button>
+		</Group>
+	);
+}

@@ -1,0 +1,48 @@
+import { Button, Pill } from "@mantine/core";
+import { useNavigate } from "react-router";
+import { useParams } from "../../data/useParams";
+import { fr } from "../../i18n/fr";
+import { useConnectorChoices } from "../connectors/useConnectorChoices";
+import { useSession } from "../session/session";
+
+const t = fr.deliveries;
+
+/** The filters that are on, each with its cross. */
+export function Filters({ filtered }: { filtered: boolean }) {
+	const { me } = useSession();
+	const { list, set } = useParams();
+	const navigate = useNavigate();
+	const connectors = useConnectorChoices();
+	const firm = (id: string) => me.firms.find((f) => String(f.id) === id)?.name ?? id;
+	const connector = (id: string) => connectors.find((c) => c.value === id)?.label ?? id;
+	const on = [
+		...list("etat").map((v) => ({ name: "etat", v, label: t.states[v] ?? v })),
+		...list("connecteur").map((v) => ({ name: "connecteur", v, label: connector(v) })),
+		...list("cabinet").map((v) => ({ name: "cabinet", v, label: firm(v) })),
+		...list("compte").map((v) => ({ name: "compte", v, label: t.onlyAccount })),
+	];
+	return (
+		<>
+			{on.map((f) => (
+				<Pill
+					key={`${f.name}-${f.v}`}
+					size="md"
+					withRemoveButton
+					removeButtonProps={{
+						"aria-label": `${fr.common.clear} ${f.label}`,
+						tabIndex: 0,
+						"aria-hidden": false,
+					}}
+					onRemove={() => set({ [f.name]: list(f.name).filter((v) => v !== f.v) })}
+				>
+					{f.label}
+				</Pill>
+			))}
+			{filtered && (
+				<Button variant="subtle" onClick={() => void navigate("/envois")}>
+					{fr.common.clearFilters}
+				</Button>
+			)}
+		</>
+	);
+}

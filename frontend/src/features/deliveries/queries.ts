@@ -1,0 +1,24 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, type DeliveryQuery, type DeliveryRow } from "../../api";
+import { useOffsetRows } from "../../data/rows";
+import { useChange } from "../../data/useChange";
+
+type Filter = Omit<DeliveryQuery, "offset" | "limit">;
+
+export const useDeliveries = (filter: Filter) =>
+	useOffsetRows<DeliveryRow>(["deliveries", filter], (offset, limit) =>
+		api.deliveries.List({ ...filter, offset, limit }),
+	);
+
+export const useDelivery = (id: number) =>
+	useQuery({ queryKey: ["deliveries", id], queryFn: () => api.deliveries.Get(id) });
+
+/** How many deliveries there are in each state. */
+export const useDeliveryCounts = () =>
+	useQuery({ queryKey: ["deliveries", "counts"], queryFn: () => api.deliveries.Counts() });
+
+export const useRetry = (onDone: (count: number) => void) =>
+	useChange(
+		(ids: number[]) => api.deliveries.Retry(ids),
+		(_, ids) => onDone(ids.length),
+	);

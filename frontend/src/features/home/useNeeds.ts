@@ -1,0 +1,70 @@
+import type { ApiError, ConnectorRow, Count } from "../../api";
+import { fr } from "../../i18n/fr";
+import { connectorAddress } from "../connectors/address";
+import { useAllConnectors } from "../connectors/queries";
+import { useDeliveryCounts } from "../deliveries/queries";
+import { useSession } from "../session/session";
+
+const t = fr.home;
+
+/** One thing that needs somebody: a sentence, and where its button goes. */
+export interface Need {
+	key: string;
+	sentence: string;
+	action: string;
+	to: string; // "": the download dialog
+}
+
+interface Needs {
+	needs: Need[];
+	/** Nothing is still being read. */
+	known: boolean;
+	/** What could not be read, with its second try. */
+	failed: { error: ApiError | null; refetch: () => unknown } | undefined;
+}
+
+/** All that needs somebody, the gravest first. */
+export function useNeeds(places: readonly Count[]): Needs {
+	const { me } = useSession();
+	const firm = (id: number) =>
+		me.firms.length > 1 ? (me.firms.find((f) => f.id === id)?.name ?? "") : "";
+	const connectors = useAllConnectors();
+	const deliveries = useDeliveryCounts();
+	const needs = [
+		...connectors.rows.flatMap((row) => needOf(row, firm(row.firmId))),
+		...counted(deliveries.data ?? [], [
+			["refused", t.refused, t.deliveriesAction, "/envois?etat=refused"],
+			["to_check", t.toCheck, t.deliveriesAction, "/envois?etat=to_check"],
+		]),
+		...counted(places, [
+			["held", t.held, t.heldAction, "/releves?place=held"],
+			["aside", t.aside, t.asideAction, "/ibans/sans-iban"],
+			["downloadable", t.ready, t.readyAction, ""],
+		]),
+	];
+	const settled = deliveries.data !== undefined || deliveries.isError;
+	const failed = connectors.failed ?? (deliveries.isError ? deliveries : undefined);
+	return { needs, known: connectors.settled && settled, failed };
+}
+
+function needOf(row: ConnectorRow, firm: string): Need[] {
+	const sentence = row.trouble || row.missing;
+	if (!sentence) return [];
+	return [
+		{
+			key: `connector-${row.id}`,
+			sentence: t.connector(row.name, firm, sentence),
+			action: row.trouble ? t.connectorTrouble : t.connectorMissing,
+			to: connectorAddress(row.firmId, row.id),
+		},
+	];
+}
+
+type Rule = [key: string, say: (n: number) => string, action: string, to: string];
+
+function counted(counts: readonly Count[], rules: readonly Rule[]): Need[] {
+	return rules.flatMap(([key, say, action, to]) => {
+		const n = counts.find((c) => c.key === key)?.count ?? 0;
+		return n > 0 ? [{ key, sentence: say(n), action, to }] : [];
+	});
+}
