@@ -4,18 +4,11 @@ import (
 	"fmt"
 
 	"sobank/backend/deliver"
-	"sobank/backend/fault"
 	"sobank/backend/firm"
 )
 
 // Connectors is the card « Connecteurs So bank » of a firm, and a connector's page.
 type Connectors struct{ desk *Desk }
-
-// soon answers for what is being built.
-func soon[T any]() (T, error) {
-	var none T
-	return none, fault.New(fault.Internal, "Bientôt.")
-}
 
 // Partners is the catalogue, in the order of the choice.
 func (c *Connectors) Partners() ([]Partner, error) {
@@ -111,12 +104,32 @@ func (c *Connectors) ForgetSecrets(id int64) (ConnectorDetails, error) {
 	})
 }
 
-// Test tries the connection without delivering anything.
-func (c *Connectors) Test(id int64) (ConnectorTrial, error) { return soon[ConnectorTrial]() }
+// Test tries the connection without delivering anything. One that goes well has what waited
+// for it delivered.
+func (c *Connectors) Test(id int64) (ConnectorTrial, error) {
+	return ask(c.desk, func(v visit) (ConnectorTrial, error) {
+		found, err := v.house.Deliveries.Test(v.ctx, v.actor, id)
+		trial := ConnectorTrial{OK: found.OK, Steps: make([]TrialStep, len(found.Steps)), Code: found.Code, RequestID: found.RequestID}
+		for i, s := range found.Steps {
+			trial.Steps[i] = TrialStep(s)
+		}
+		if found.OK {
+			c.desk.syncing.kick(false)
+		}
+		return trial, err
+	})
+}
 
 // Folders lists the companies at the partner that match a search.
 func (c *Connectors) Folders(id int64, search string) ([]PartnerFolder, error) {
-	return soon[[]PartnerFolder]()
+	return ask(c.desk, func(v visit) ([]PartnerFolder, error) {
+		found, err := v.house.Deliveries.Folders(v.ctx, v.actor, id, search)
+		rows := make([]PartnerFolder, len(found))
+		for i, f := range found {
+			rows[i] = PartnerFolder{ID: f.ID, Name: f.Name, Siret: f.SIRET, Reference: f.Reference}
+		}
+		return rows, err
+	})
 }
 
 // Remove takes a connector away while no IBAN of its firm uses it.

@@ -86,6 +86,7 @@ func (i *Imports) run(ctx context.Context, job string, v visit, f ImportForm) {
 		report.Failure = &Failure{Code: string(e.Code), Message: e.Message, Field: e.Field, Hint: e.Hint}
 	}
 	i.desk.options.Emit("import:done", report)
+	i.desk.syncing.kick(false)
 }
 
 // teller tells progress at most ten times a second.

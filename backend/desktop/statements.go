@@ -110,7 +110,10 @@ func (s *Statements) Places() ([]Count, error) {
 
 // Release lets a held statement go, with a reason.
 func (s *Statements) Release(id int64, reason string) error {
-	return do(s.desk, func(v visit) error { return v.house.Statements.Release(v.ctx, v.actor, id, reason) })
+	return do(s.desk, func(v visit) error {
+		defer s.desk.syncing.kick(false)
+		return v.house.Statements.Release(v.ctx, v.actor, id, reason)
+	})
 }
 
 func statementOf(r statement.Row) StatementRow {

@@ -24,3 +24,31 @@ func TestSettingsHoldNoSecret(t *testing.T) {
 		})
 	}
 }
+
+func TestSettingsAreChecked(t *testing.T) {
+	b := mustConnecting(t)
+	c := b.add("myunisoft", "")
+	for address, ok := range map[string]bool{
+		"https://api.myunisoft.fr/api/v1": true,
+		"http://127.0.0.1:8080/api":       true,
+		"http://localhost:8080":           true,
+		"http://[::1]:8080":               true,
+		"http://api.myunisoft.fr":         false,
+		"http://127.0.0.1.attaque.fr":     false,
+		"https://a:b@api.myunisoft.fr":    false,
+		"https://a@api.myunisoft.fr":      false,
+		"https://":                        false,
+		"ftp://api.myunisoft.fr":          false,
+		"api.myunisoft.fr":                false,
+		"https://a.fr?key=x":              false,
+		"https://a.fr#x":                  false,
+		"https://a.fr/\x01":               false,
+	} {
+		t.Run(address, func(t *testing.T) {
+			_, err := b.Firms.SaveConnector(background, b.boss, firm.ConnectorForm{ID: c.ID, Name: "MyUnisoft", Settings: map[string]string{"base_url": address}})
+			if (err == nil) != ok || err != nil && fault.From(err).Field != "base_url" {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}

@@ -105,8 +105,10 @@ var outgoing = statement.Outgoing{Conformant: cfonb120.Conformant, Write: cfonb1
 
 func (h *House) build() {
 	db := h.db
-	h.Firms = &firm.Service{Store: sqlite.Narrow[firm.Tx]{DB: db}, NewGUID: uuid.NewString}
-	h.Staff = &staff.Service{Store: sqlite.Narrow[staff.Tx]{DB: db}, Now: h.Now, OSAccount: h.OSAccount}
+	h.Firms = &firm.Service{Store: sqlite.Narrow[firm.Tx]{DB: db}, NewGUID: uuid.NewString, OSAccount: h.OSAccount,
+		Vault: func() (firm.Vault, error) { return h.vault() }}
+	h.Staff = &staff.Service{Store: sqlite.Narrow[staff.Tx]{DB: db}, Now: h.Now, OSAccount: h.OSAccount,
+		Vault: func() (staff.Vault, error) { return h.vault() }}
 	h.Clients = &client.Service{Store: sqlite.Narrow[client.Tx]{DB: db}}
 	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}

@@ -163,7 +163,7 @@ step("rule 1: a Superviseur adds MyUnisoft to the firm, at once", async () => {
 
 step("its credentials go to the keychain, and the connection is tested", async () => {
 	await lines().getByRole("link", { name: "Ouvrir MyUnisoft" }).click();
-	const panel = page.getByRole("complementary").or(page.getByRole("dialog")).last();
+	const panel = page.getByRole("region", { name: "MyUnisoft" });
 	await field("Adresse de l'API", panel).fill(partner.url);
 	await button("Enregistrer", panel).click();
 	await page.getByText("Le connecteur est enregistré.").first().waitFor();
@@ -201,7 +201,7 @@ step("rule 3: a Collaborateur associates an IBAN with it, from the list", async 
 step("rule 4: « Aucun connecteur » takes it away, from « Détails », by keyboard alone", async () => {
 	await grid("Liste des IBANS").getByText("Entreprise 1").first().click();
 	if (!/ibans\/\d+/.test(page.url())) await page.keyboard.press("Enter");
-	const panel = page.getByRole("complementary").or(page.getByRole("dialog")).last();
+	const panel = page.getByRole("region", { name: shown });
 	await panel.getByRole("button", { name: `MyUnisoft : ${shown}` }).focus();
 	await page.keyboard.press("Enter");
 	await page.getByRole("menuitemradio", { name: /^Aucun connecteur/ }).focus();

@@ -70,7 +70,7 @@ export function accountColumns({
 		{
 			key: "siret",
 			label: t.siret,
-			min: 120,
+			min: 114,
 			cell: (r) => <span className="tabular">{shown(formatSiret(r.siret))}</span>,
 			text: (r) => text(formatSiret(r.siret)),
 		},
@@ -95,7 +95,7 @@ export function accountColumns({
 			key: "connector",
 			label: t.connector,
 			filter: f.connector,
-			min: 172,
+			min: 178,
 			cell: (r) => (
 				<ConnectorChoice
 					row={r}

@@ -61,7 +61,7 @@ it("arrows move, Enter opens « Détails » at its own address, Escape closes an
 	const panel = await screen.findByRole("region", { name: /^FR76/ });
 	expect(window.location.hash).toMatch(/^#\/ibans\/\d+$/);
 	expect(within(panel).getByText("Début de la collecte")).toBeVisible();
-	expect(within(panel).getByRole("heading")).toHaveFocus();
+	expect(within(panel).getByRole("heading", { level: 2 })).toHaveFocus();
 	await user.keyboard("{Escape}");
 	await waitFor(() => expect(window.location.hash).toBe("#/ibans"));
 	expect(grid).toHaveFocus();
