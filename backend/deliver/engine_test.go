@@ -10,6 +10,7 @@ import (
 
 	"sobank/backend/deliver"
 	"sobank/backend/download"
+	"sobank/backend/firm"
 	"sobank/backend/iban"
 	"sobank/backend/provision"
 	"sobank/backend/rights"
@@ -215,4 +216,8 @@ func depositPlan(folder string) provision.Plan {
 	return provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
 		Connectors: []provision.Connector{{Name: "Fulll", Partner: "fulll", Settings: map[string]any{"folder": folder}}},
 		Clients:    []provision.Client{{Name: "Client", Accounts: []provision.Account{{IBAN: string(wiringtest.IBAN(0)), Connector: "Fulll", Mandate: "approuvé"}}}}}}}
+}
+
+func firmForm(c firm.Connector, baseURL string) firm.ConnectorForm {
+	return firm.ConnectorForm{ID: c.ID, Name: c.Name, Settings: map[string]string{"base_url": baseURL}}
 }

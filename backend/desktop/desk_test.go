@@ -108,42 +108,60 @@ func (w *window) MustImport(paths ...string) ImportReport {
 
 // TestNobodySignedIn calls every bound method that answers about data: all refuse.
 func TestNobodySignedIn(t *testing.T) {
-	w := MustStart(t, t.TempDir())
-	for name, call := range map[string]func() error{
-		"Firms.List":            func() error { _, err := w.firms.List(); return err },
-		"Firms.Get":             func() error { _, err := w.firms.Get(1); return err },
-		"Firms.Save":            func() error { _, err := w.firms.Save(Firm{Name: "X"}); return err },
-		"Clients.List":          func() error { _, err := w.clients.List(ClientQuery{}); return err },
-		"Clients.Save":          func() error { _, err := w.clients.Save(ClientForm{}); return err },
-		"Accounts.List":         func() error { _, err := w.accounts.List(AccountQuery{}); return err },
-		"Accounts.Get":          func() error { _, err := w.accounts.Get(1); return err },
-		"Accounts.Save":         func() error { _, err := w.accounts.Save(AccountForm{}); return err },
-		"Accounts.Approve":      func() error { return w.accounts.Approve([]int64{1}, "2026-01-05") },
-		"Accounts.Aside":        func() error { _, err := w.accounts.Aside(); return err },
-		"Statements.List":       func() error { _, err := w.statements.List(StatementQuery{}); return err },
-		"Statements.Get":        func() error { _, err := w.statements.Get(1); return err },
-		"Statements.Operations": func() error { _, err := w.statements.Operations(1, 0, 1); return err },
-		"Statements.Places":     func() error { _, err := w.statements.Places(); return err },
-		"Statements.Release":    func() error { return w.statements.Release(1, "x") },
-		"Imports.PickFiles":     func() error { _, err := w.imports.PickFiles(); return err },
-		"Imports.PickFolder":    func() error { _, err := w.imports.PickFolder(); return err },
-		"Imports.Start":         func() error { _, err := w.imports.Start(ImportForm{Paths: []string{"x"}}); return err },
-		"Imports.Cancel":        func() error { return w.imports.Cancel("1") },
-		"Imports.Recent":        func() error { _, err := w.imports.Recent(); return err },
-		"Imports.PreviewUndo":   func() error { _, err := w.imports.PreviewUndo(1); return err },
-		"Imports.Undo":          func() error { return w.imports.Undo(1) },
-		"Downloads.Preview":     func() error { _, err := w.downloads.Preview(DownloadForm{}); return err },
-		"Downloads.PickPath":    func() error { _, err := w.downloads.PickPath("x"); return err },
-		"Downloads.Take":        func() error { _, err := w.downloads.Take(DownloadForm{Path: "x"}); return err },
-		"Downloads.History":     func() error { _, err := w.downloads.History(1); return err },
-		"Downloads.Again":       func() error { _, err := w.downloads.Again(1, "x"); return err },
-		"Session.SignOut":       func() error { return w.session.SignOut() },
-	} {
+	for name, call := range everyCall(MustStart(t, t.TempDir())) {
 		t.Run(name, func(t *testing.T) {
 			if err := call(); fault.CodeOf(err) != fault.Unauthenticated {
 				t.Errorf("%v", err)
 			}
 		})
+	}
+}
+
+// everyCall is every bound method that somebody must be signed in for.
+func everyCall(w *window) map[string]func() error {
+	connectors := &Connectors{w.session.desk}
+	return map[string]func() error{
+		"Firms.List":                func() error { _, err := w.firms.List(); return err },
+		"Firms.Get":                 func() error { _, err := w.firms.Get(1); return err },
+		"Firms.Save":                func() error { _, err := w.firms.Save(Firm{Name: "X"}); return err },
+		"Clients.List":              func() error { _, err := w.clients.List(ClientQuery{}); return err },
+		"Clients.Save":              func() error { _, err := w.clients.Save(ClientForm{}); return err },
+		"Accounts.List":             func() error { _, err := w.accounts.List(AccountQuery{}); return err },
+		"Accounts.Get":              func() error { _, err := w.accounts.Get(1); return err },
+		"Accounts.Save":             func() error { _, err := w.accounts.Save(AccountForm{}); return err },
+		"Accounts.Approve":          func() error { return w.accounts.Approve([]int64{1}, "2026-01-05") },
+		"Accounts.Aside":            func() error { _, err := w.accounts.Aside(); return err },
+		"Statements.List":           func() error { _, err := w.statements.List(StatementQuery{}); return err },
+		"Statements.Get":            func() error { _, err := w.statements.Get(1); return err },
+		"Statements.Operations":     func() error { _, err := w.statements.Operations(1, 0, 1); return err },
+		"Statements.Places":         func() error { _, err := w.statements.Places(); return err },
+		"Statements.Release":        func() error { return w.statements.Release(1, "x") },
+		"Imports.PickFiles":         func() error { _, err := w.imports.PickFiles(); return err },
+		"Imports.PickFolder":        func() error { _, err := w.imports.PickFolder(); return err },
+		"Imports.Start":             func() error { _, err := w.imports.Start(ImportForm{Paths: []string{"x"}}); return err },
+		"Imports.Cancel":            func() error { return w.imports.Cancel("1") },
+		"Imports.Recent":            func() error { _, err := w.imports.Recent(); return err },
+		"Imports.PreviewUndo":       func() error { _, err := w.imports.PreviewUndo(1); return err },
+		"Imports.Undo":              func() error { return w.imports.Undo(1) },
+		"Downloads.Preview":         func() error { _, err := w.downloads.Preview(DownloadForm{}); return err },
+		"Downloads.PickPath":        func() error { _, err := w.downloads.PickPath("x"); return err },
+		"Downloads.Take":            func() error { _, err := w.downloads.Take(DownloadForm{Path: "x"}); return err },
+		"Downloads.History":         func() error { _, err := w.downloads.History(1); return err },
+		"Downloads.Again":           func() error { _, err := w.downloads.Again(1, "x"); return err },
+		"Accounts.Associate":        func() error { _, err := w.accounts.Associate([]int64{1}, 1); return err },
+		"Accounts.Mandate":          func() error { _, err := w.accounts.Mandate(1); return err },
+		"Accounts.MoveMandate":      func() error { return w.accounts.MoveMandate(MandateForm{}) },
+		"Accounts.SetPartnerFolder": func() error { return w.accounts.SetPartnerFolder(1, "x") },
+		"Connectors.Partners":       func() error { _, err := connectors.Partners(); return err },
+		"Connectors.List":           func() error { _, err := connectors.List(1); return err },
+		"Connectors.Get":            func() error { _, err := connectors.Get(1); return err },
+		"Connectors.Add":            func() error { _, err := connectors.Add(1, "inqom", ""); return err },
+		"Connectors.Save":           func() error { _, err := connectors.Save(ConnectorForm{}); return err },
+		"Connectors.SetSecrets":     func() error { _, err := connectors.SetSecrets(1, nil); return err },
+		"Connectors.ForgetSecrets":  func() error { _, err := connectors.ForgetSecrets(1); return err },
+		"Connectors.Remove":         func() error { return connectors.Remove(1) },
+		"Connectors.PickFolder":     func() error { _, err := connectors.PickFolder(); return err },
+		"Session.SignOut":           func() error { return w.session.SignOut() },
 	}
 }
 

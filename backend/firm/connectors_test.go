@@ -27,8 +27,6 @@ type connecting struct {
 func mustConnecting(t *testing.T) *connecting {
 	t.Helper()
 	b := &connecting{bench: mustBench(t), t: t}
-	b.Firms.OSAccount = b.OSAccount
-	b.Firms.Vault = func() (firm.Vault, error) { return b.Vault, nil }
 	b.outsider = b.MustJoin("x@autre.fr", rights.Superviseur, b.other)
 	b.seed()
 	return b

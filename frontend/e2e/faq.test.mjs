@@ -125,16 +125,19 @@ const lines = () => page.getByRole("list", { name: "Connecteurs du cabinet" });
 const firstFirm = async () =>
 	(await call("Firms", "List")).find((firm) => firm.name === "Cabinet 1").id;
 
-step("rule 1, refused: a Collaborateur adds no connector, by the screen nor by the method", async () => {
-	await signIn(people.collaborateur);
-	await openFirm();
-	await page.getByText("Réservé aux profils Superviseur et Administrateur").waitFor();
-	assert.ok(await button("Ajouter un connecteur").isDisabled());
-	const firm = await firstFirm();
-	assert.equal(await refusal("Connectors", "Add", firm, "myunisoft", ""), "refused");
-	assert.deepEqual(await call("Connectors", "List", firm), []);
-	await signOut();
-});
+step(
+	"rule 1, refused: a Collaborateur adds no connector, by the screen nor by the method",
+	async () => {
+		await signIn(people.collaborateur);
+		await openFirm();
+		await page.getByText("Réservé aux profils Superviseur et Administrateur").waitFor();
+		assert.ok(await button("Ajouter un connecteur").isDisabled());
+		const firm = await firstFirm();
+		assert.equal(await refusal("Connectors", "Add", firm, "myunisoft", ""), "refused");
+		assert.deepEqual(await call("Connectors", "List", firm), []);
+		await signOut();
+	},
+);
 
 step("rule 1, refused: a Superviseur of another firm adds none either", async () => {
 	await signIn(people.stranger);
@@ -198,21 +201,24 @@ step("rule 3: a Collaborateur associates an IBAN with it, from the list", async 
 	await program.picture("faq-5-associated");
 });
 
-step("rule 4: « Aucun connecteur » takes it away, from « Détails », by keyboard alone", async () => {
-	await grid("Liste des IBANS").getByText("Entreprise 1").first().click();
-	if (!/ibans\/\d+/.test(page.url())) await page.keyboard.press("Enter");
-	const panel = page.getByRole("region", { name: shown });
-	await panel.getByRole("button", { name: `MyUnisoft : ${shown}` }).focus();
-	await page.keyboard.press("Enter");
-	await page.getByRole("menuitemradio", { name: /^Aucun connecteur/ }).focus();
-	await page.keyboard.press("Enter");
-	await panel.getByRole("button", { name: `Ajouter un connecteur : ${shown}` }).waitFor();
-	await program.picture("faq-6-none");
-	await panel.getByRole("button", { name: `Ajouter un connecteur : ${shown}` }).click();
-	await page.getByRole("menuitemradio", { name: /^MyUnisoft/ }).click();
-	await panel.getByRole("button", { name: `MyUnisoft : ${shown}` }).waitFor();
-	await page.keyboard.press("Escape");
-});
+step(
+	"rule 4: « Aucun connecteur » takes it away, from « Détails », by keyboard alone",
+	async () => {
+		await grid("Liste des IBANS").getByText("Entreprise 1").first().click();
+		if (!/ibans\/\d+/.test(page.url())) await page.keyboard.press("Enter");
+		const panel = page.getByRole("region", { name: shown });
+		await panel.getByRole("button", { name: `MyUnisoft : ${shown}` }).focus();
+		await page.keyboard.press("Enter");
+		await page.getByRole("menuitemradio", { name: /^Aucun connecteur/ }).focus();
+		await page.keyboard.press("Enter");
+		await panel.getByRole("button", { name: `Ajouter un connecteur : ${shown}` }).waitFor();
+		await program.picture("faq-6-none");
+		await panel.getByRole("button", { name: `Ajouter un connecteur : ${shown}` }).click();
+		await page.getByRole("menuitemradio", { name: /^MyUnisoft/ }).click();
+		await panel.getByRole("button", { name: `MyUnisoft : ${shown}` }).waitFor();
+		await page.keyboard.press("Escape");
+	},
+);
 
 step("rule 3, refused: an IBAN takes no connector that its firm has not", async () => {
 	const { rows } = await call("Accounts", "List", { search: "Entreprise 1", limit: 10 });
@@ -222,33 +228,36 @@ step("rule 3, refused: an IBAN takes no connector that its firm has not", async 
 	assert.equal(after.connectorId, before);
 });
 
-step("rule 5: what is imported goes to the partner by itself, and not to the global file", async () => {
-	await menu("Relevés").click();
-	await button("Importer").first().click();
-	const form = page.getByRole("dialog");
-	await field("Coller un chemin de fichier ou de dossier", form).fill(
-		join(program.folder, "mars.txt"),
-	);
-	await button("Ajouter", form).click();
-	await button("Importer", form).click();
-	await page.getByText("Compte rendu de l'import").waitFor();
-	await button("Voir les relevés").click();
-	await until("the partner has it", 20_000, async () => (await partner.record()).length > 0);
-	assert.deepEqual(await partner.record(), [
-		{ iban: iban(account), from: "2026-02-28", to: "2026-03-31", operations: 2 },
-	]);
-	await menu("Envois").click();
-	await grid("Liste des envois").getByText("Intégré (2 opérations)").waitFor();
-	await program.picture("faq-7-delivered");
-	const preview = await call("Downloads", "Preview", {
-		firmId: await firstFirm(),
-		from: "",
-		to: "",
-		path: "",
-	});
-	assert.equal(preview.statements, 0);
-	await signOut();
-});
+step(
+	"rule 5: what is imported goes to the partner by itself, and not to the global file",
+	async () => {
+		await menu("Relevés").click();
+		await button("Importer").first().click();
+		const form = page.getByRole("dialog");
+		await field("Coller un chemin de fichier ou de dossier", form).fill(
+			join(program.folder, "mars.txt"),
+		);
+		await button("Ajouter", form).click();
+		await button("Importer", form).click();
+		await page.getByText("Compte rendu de l'import").waitFor();
+		await button("Voir les relevés").click();
+		await until("the partner has it", 20_000, async () => (await partner.record()).length > 0);
+		assert.deepEqual(await partner.record(), [
+			{ iban: iban(account), from: "2026-02-28", to: "2026-03-31", operations: 2 },
+		]);
+		await menu("Envois").click();
+		await grid("Liste des envois").getByText("Intégré (2 opérations)").waitFor();
+		await program.picture("faq-7-delivered");
+		const preview = await call("Downloads", "Preview", {
+			firmId: await firstFirm(),
+			from: "",
+			to: "",
+			path: "",
+		});
+		assert.equal(preview.statements, 0);
+		await signOut();
+	},
+);
 
 step("rule 2, refused: a connector in use stays, and the IBANs that use it are named", async () => {
 	await signIn(people.superviseur);
@@ -278,12 +287,18 @@ step("rule 6: the diagnostic says what is wrong first, and leads to it", async (
 	await menu("Diagnostic").click();
 	await grid("Diagnostic de chaque IBAN").getByText("Jardins SARL").first().click();
 	if (!/diagnostic\/\d+/.test(page.url())) await page.keyboard.press("Enter");
-	await page.getByText(/n'est associé à aucun connecteur/).first().waitFor();
+	await page
+		.getByText(/n'est associé à aucun connecteur/)
+		.first()
+		.waitFor();
 	await program.picture("faq-9-diagnostic");
 	const { rows } = await call("Accounts", "List", { search: "Jardins", limit: 10 });
 	assert.equal(await refusal("Accounts", "Associate", [rows[0].id], 2), "accepted");
 	await button("Vérifier de nouveau").click();
-	await page.getByText(/« Transmis à la banque »/).first().waitFor();
+	await page
+		.getByText(/« Transmis à la banque »/)
+		.first()
+		.waitFor();
 });
 
 step("the mandate is approved in its legal order", async () => {
@@ -292,7 +307,10 @@ step("the mandate is approved in its legal order", async () => {
 	assert.equal(await refusal("Accounts", "MoveMandate", move("terminated")), "conflict");
 	assert.equal(await refusal("Accounts", "MoveMandate", move("approved")), "accepted");
 	await button("Vérifier de nouveau").click();
-	await page.getByText(/Aucun relevé n'est encore arrivé/).first().waitFor();
+	await page
+		.getByText(/Aucun relevé n'est encore arrivé/)
+		.first()
+		.waitFor();
 	await program.picture("faq-10-approved");
 });
 
