@@ -46,15 +46,16 @@ export class Program {
 	#browser;
 
 	/**
-	 * Starts the program on a data folder and waits until it answers. The folder is empty, or
-	 * what a plan of `sobank setup` makes of it.
+	 * Starts the program on a data folder and waits until it answers. The folder is empty, what
+	 * a plan of `sobank setup` makes of it, or the demonstration.
 	 */
-	static async start({ plan, secrets = {} } = {}) {
+	static async start({ plan, secrets = {}, demo = false } = {}) {
 		const program = new Program();
 		program.folder = await mkdtemp(join(tmpdir(), "sobank-e2e-"));
 		program.data = join(program.folder, "data");
 		try {
 			if (plan) await program.#setUp(plan, secrets);
+			if (demo) await promisify(execFile)(binary, ["demo"], { env: program.#env() });
 			await program.#launch();
 		} catch (error) {
 			const log = await program.log();
