@@ -1,0 +1,463 @@
+package wiring_test
+
+import (
+	"context"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"sobank/backend/account"
+	"sobank/backend/client"
+	"sobank/backend/collect"
+	"sobank/backend/deliver"
+	"sobank/backend/diagnose"
+	"sobank/backend/download"
+	"sobank/backend/fault"
+	"sobank/backend/firm"
+	"sobank/backend/provision"
+	"sobank/backend/rights"
+	"sobank/backend/statement"
+	"sobank/backend/wiring"
+	"sobank/backend/wiring/wiringtest"
+)
+
+// scope is what a call is about.
+type scope int
+
+const (
+	ofTheFirm scope = iota // something of the firm: those of another one are refused
+	listing                // what one may see: those of another one see nothing of it
+	ofNoFirm               // the installation: the profile alone counts
+	oneself                // whoever is signed in
+	anyone                 // ending a session: nothing to refuse, and nothing to do for who has none
+)
+
+// who may do it, as the table of PRODUCT.md « Rights » says.
+type who struct {
+	least  rights.Profile
+	system bool
+	scope  scope
+}
+
+var (
+	members     = who{rights.Collaborateur, true, ofTheFirm}
+	people      = who{rights.Collaborateur, false, ofTheFirm}
+	lists       = who{rights.Collaborateur, true, listing}
+	superviseur = who{rights.Superviseur, false, ofTheFirm}
+	admins      = who{rights.Administrateur, false, ofNoFirm}
+)
+
+// row is an action: who may do it, and how it is done in the world. The number is what it
+// shows of the firm, for those that list.
+type row struct {
+	who
+	call func(h *house, a rights.Actor) (seen int, err error)
+}
+
+// does is a call that shows nothing.
+func does(work func(h *house, a rights.Actor) error) func(*house, rights.Actor) (int, error) {
+	return func(h *house, a rights.Actor) (int, error) { return 0, work(h, a) }
+}
+
+// table has a row for every method of every service that takes an actor; what follows « : »
+// tells apart two uses of one method.
+var table = map[string]row{
+	"Firms.List": {lists, func(h *house, a rights.Actor) (n int, err error) {
+		cards, err := h.Firms.List(background, a)
+		return count(cards, func(c firm.Card) bool { return c.ID == h.firm }), err
+	}},
+	"Firms.Get": {members, does(func(h *house, a rights.Actor) error {
+		_, _, err := h.Firms.Get(background, a, h.firm)
+		return err
+	})},
+	"Firms.Create": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.Create(background, a, firm.Card{Name: "Nouveau"})
+		return err
+	})},
+	"Firms.Update": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.Update(background, a, firm.Card{ID: h.firm, Name: "Cabinet", City: "Bruz"})
+		return err
+	})},
+	"Firms.ListConnectors": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.ListConnectors(background, a, h.firm)
+		return err
+	})},
+	"Firms.GetConnector": {members, does(func(h *house, a rights.Actor) error {
+		_, _, err := h.Firms.GetConnector(background, a, h.spare)
+		return err
+	})},
+	"Firms.AddConnector": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.AddConnector(background, a, h.firm, "fizen", "")
+		return err
+	})},
+	"Firms.SaveConnector": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.SaveConnector(background, a, firm.ConnectorForm{ID: h.spare, Name: "Autre nom", Paused: true})
+		return err
+	})},
+	"Firms.SetSecrets": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.SetSecrets(background, a, h.secret, map[string]string{"token": "t", "third_party_secret": "s"})
+		return err
+	})},
+	"Firms.ForgetSecrets": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.ForgetSecrets(background, a, h.secret)
+		return err
+	})},
+	"Firms.RemoveConnector": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Firms.RemoveConnector(background, a, h.spare)
+	})},
+
+	"Staff.Standing": {who{rights.Collaborateur, true, oneself}, does(func(h *house, a rights.Actor) error {
+		_, _, err := h.Staff.Standing(background, a)
+		return err
+	})},
+	"Staff.Confirm": {who{rights.Collaborateur, false, oneself}, does(func(h *house, a rights.Actor) error {
+		return h.Staff.Confirm(background, a, wiringtest.Password)
+	})},
+	"Staff.Lock":    {who{rights.Collaborateur, true, oneself}, does(func(h *house, a rights.Actor) error { return h.Staff.Lock(background, a) })},
+	"Staff.SignOut": {who{rights.Collaborateur, true, anyone}, does(func(h *house, a rights.Actor) error { return h.Staff.SignOut(background, a) })},
+	"Staff.Close":   {who{rights.Collaborateur, true, anyone}, does(func(h *house, a rights.Actor) error { return h.Staff.Close(background, a) })},
+
+	"Clients.List": {lists, func(h *house, a rights.Actor) (int, error) {
+		_, n, err := h.Clients.List(background, a, client.Query{FirmIDs: []int64{h.firm}})
+		return n, err
+	}},
+	"Clients.Save": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Clients.Save(background, a, client.Client{FirmID: h.firm, Name: "Nouveau"})
+		return err
+	})},
+	"Clients.Save: change": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Clients.Save(background, a, client.Client{ID: h.client, FirmID: h.firm, Name: "Autre nom"})
+		return err
+	})},
+
+	"Accounts.List": {lists, func(h *house, a rights.Actor) (int, error) {
+		_, n, err := h.Accounts.List(background, a, account.Query{FirmIDs: []int64{h.firm}})
+		return n, err
+	}},
+	"Accounts.Get": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Get(background, a, h.free)
+		return err
+	})},
+	"Accounts.Asides": {lists, func(h *house, a rights.Actor) (int, error) {
+		list, err := h.Accounts.Asides(background, a)
+		return count(list, func(x account.Aside) bool { return x.FirmID == h.firm }), err
+	}},
+	"Accounts.Save": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Save(background, a, account.Form{ClientID: h.client, IBAN: string(wiringtest.IBAN(7))})
+		return err
+	})},
+	"Accounts.Save: change": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Save(background, a, account.Form{ID: h.free, Holder: "Autre"})
+		return err
+	})},
+	"Accounts.Save: approved": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Save(background, a, account.Form{ID: h.prepared, ApprovedOn: "2026-01-05"})
+		return err
+	})},
+	"Accounts.Associate": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Associate(background, a, []int64{h.free, h.prepared}, h.inqom)
+		return err
+	})},
+	"Accounts.Associate: none": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Associate(background, a, []int64{h.connected}, 0)
+		return err
+	})},
+	"Accounts.SetPartnerFolder": {people, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.SetPartnerFolder(background, a, h.connected, "1203")
+	})},
+	"Accounts.Mandate": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Mandate(background, a, h.free)
+		return err
+	})},
+	"Accounts.Move: dots 1 to 4": {people, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.Move(background, a, []int64{h.prepared}, account.Signed, "", "")
+	})},
+	"Accounts.Move: approved": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.Move(background, a, []int64{h.prepared}, account.Approved, "", "")
+	})},
+	"Accounts.Move: rejected": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.Move(background, a, []int64{h.prepared}, account.Rejected, "", "signature")
+	})},
+	"Accounts.Move: suspended": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.Move(background, a, []int64{h.free}, account.Suspended, "", "impayés")
+	})},
+	"Accounts.Move: termination": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.Move(background, a, []int64{h.free}, account.TerminationAsked, "", "")
+	})},
+	"Accounts.Approve": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.Approve(background, a, []int64{h.prepared}, "2026-01-05")
+	})},
+
+	"Statements.List": {lists, func(h *house, a rights.Actor) (int, error) {
+		_, n, err := h.Statements.List(background, a, statement.Query{FirmIDs: []int64{h.firm}})
+		return n, err
+	}},
+	"Statements.Get": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Statements.Get(background, a, h.statement)
+		return err
+	})},
+	"Statements.Entries": {members, does(func(h *house, a rights.Actor) error {
+		_, _, err := h.Statements.Entries(background, a, h.statement, 0, 10)
+		return err
+	})},
+	"Statements.PlaceCounts": {lists, func(h *house, a rights.Actor) (n int, err error) {
+		counts, err := h.Statements.PlaceCounts(background, a)
+		for _, one := range counts {
+			n += one
+		}
+		return n, err
+	}},
+	"Statements.Release": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Statements.Release(background, a, h.incoherent, "vu avec la banque")
+	})},
+	"Statements.Release: « Non vérifiable »": {people, does(func(h *house, a rights.Actor) error {
+		return h.Statements.Release(background, a, h.unverifiable, "vu avec la banque")
+	})},
+
+	"Collect.Import": {members, does(func(h *house, a rights.Actor) error {
+		path := h.releve(wiringtest.Days(wiringtest.IBAN(1), 1)...)
+		_, err := h.Collect.Import(background, a, collect.Request{Paths: []string{path}, FirmID: h.firm}, nil)
+		return err
+	})},
+	"Collect.Recent": {lists, func(h *house, a rights.Actor) (int, error) {
+		files, err := h.Collect.Recent(background, a, 100)
+		return len(files), err
+	}},
+	"Collect.PreviewUndo": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Collect.PreviewUndo(background, a, h.file)
+		return err
+	})},
+	// The file is « Système »'s own: somebody else's for a Collaborateur.
+	"Collect.Undo": {who{rights.Superviseur, true, ofTheFirm}, does(func(h *house, a rights.Actor) error {
+		return h.Collect.Undo(background, a, h.file)
+	})},
+
+	"Downloads.Preview": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Downloads.Preview(background, a, download.Request{FirmID: h.firm})
+		return err
+	})},
+	"Downloads.Take": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Downloads.Take(background, a, download.Request{FirmID: h.firm}, filepath.Join(h.t.TempDir(), "global.dat"))
+		return err
+	})},
+	"Downloads.History": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Downloads.History(background, a, h.firm)
+		return err
+	})},
+	"Downloads.Again": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Downloads.Again(background, a, h.download, filepath.Join(h.t.TempDir(), "global.dat"))
+		return err
+	})},
+
+	"Provision.Apply": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Provision.Apply(background, a, provision.Plan{Firms: []provision.Firm{{Name: "Nouveau"}}}, provision.Secrets{})
+		return err
+	})},
+
+	"Engine.Run": {lists, func(h *house, a rights.Actor) (int, error) {
+		report, err := h.Engine.Run(background, deliver.Scope{Actor: a, Asked: true, Patience: time.Minute})
+		return report.Tried, err
+	}},
+	"Deliveries.List": {lists, func(h *house, a rights.Actor) (int, error) {
+		_, n, err := h.Deliveries.List(background, a, deliver.Query{})
+		return n, err
+	}},
+	"Deliveries.Get": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Deliveries.Get(background, a, h.refused)
+		return err
+	})},
+	"Deliveries.Counts": {lists, func(h *house, a rights.Actor) (int, error) {
+		counts, err := h.Deliveries.Counts(background, a)
+		return len(counts), err
+	}},
+	"Deliveries.Retry": {people, does(func(h *house, a rights.Actor) error {
+		return h.Deliveries.Retry(background, a, []int64{h.refused})
+	})},
+	"Deliveries.Status": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Deliveries.Status(background, a, h.inqom)
+		return err
+	})},
+	"Deliveries.Test": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Deliveries.Test(background, a, h.inqom)
+		return err
+	})},
+	"Deliveries.Folders": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Deliveries.Folders(background, a, h.inqom, "client")
+		return err
+	})},
+	"Deliveries.MaySync": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		return h.Deliveries.MaySync(background, a)
+	})},
+	"Deliveries.Troubles": {lists, func(h *house, a rights.Actor) (int, error) {
+		list, err := h.Deliveries.Troubles(background, a)
+		return len(list), err
+	}},
+
+	"Diagnoses.One": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Diagnoses.One(background, a, h.connected)
+		return err
+	})},
+	"Diagnoses.Keyed": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Diagnoses.Keyed(background, a, account.KeyOf(wiringtest.IBAN(0), wiringtest.RIB(0)))
+		return err
+	})},
+	"Diagnoses.All": {lists, func(h *house, a rights.Actor) (int, error) {
+		list, err := h.Diagnoses.All(background, a)
+		return count(list, func(d diagnose.Diagnosis) bool { return d.Account.FirmID == h.firm }), err
+	}},
+
+	"House.Verify": {who{rights.Administrateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		_, err := h.Verify(background, a)
+		return err
+	})},
+}
+
+func count[T any](list []T, is func(T) bool) (n int) {
+	for _, one := range list {
+		if is(one) {
+			n++
+		}
+	}
+	return n
+}
+
+// verdict is what a row promises an actor.
+type verdict int
+
+const (
+	allowed verdict = iota
+	seesNothing
+	refused
+	ended // Unauthenticated
+	idle  // nothing refused, nothing done
+)
+
+var rank = map[rights.Profile]int{rights.Collaborateur: 1, rights.Superviseur: 2, rights.Administrateur: 3}
+
+func (w who) of(name string) verdict {
+	profile, elsewhere := strings.CutSuffix(name, " d'un autre")
+	switch {
+	case strings.Contains(name, "dé") || strings.HasPrefix(name, "quelqu'un"):
+		if w.scope == anyone {
+			return idle
+		}
+		return ended
+	case w.scope == anyone:
+		return allowed
+	case name == "Système" && !w.system:
+		return refused
+	case name == "Système":
+		return allowed
+	case rank[rights.Profile(strings.ToLower(profile))] < rank[w.least]:
+		return refused
+	case elsewhere && w.scope == ofTheFirm:
+		return refused
+	case elsewhere && w.scope == listing:
+		return seesNothing
+	}
+	return allowed
+}
+
+// TestEveryActionHasItsRights goes through every action with everybody: who may, can; who may
+// not is refused and has changed nothing.
+func TestEveryActionHasItsRights(t *testing.T) {
+	w := mustWorld(t)
+	still := w.open(t, true) // nothing that is refused may change it
+	for action, r := range table {
+		for name, actor := range w.actors {
+			t.Run(action+"/"+name, func(t *testing.T) {
+				if want := r.of(name); want == allowed || want == idle {
+					checkAllowed(t, r, w.open(t, true), actor)
+				} else {
+					checkRefused(t, r, &house{still.Bench, w, t}, actor, want)
+				}
+			})
+		}
+	}
+}
+
+func checkAllowed(t *testing.T, r row, h *house, actor rights.Actor) {
+	seen, err := r.call(h, actor)
+	if err != nil {
+		t.Errorf("refused: %v", err)
+	}
+	if r.scope == listing && seen == 0 {
+		t.Error("sees nothing")
+	}
+}
+
+func checkRefused(t *testing.T, r row, h *house, actor rights.Actor, want verdict) {
+	db := h.mustFile()
+	before := content(t, db)
+	seen, err := r.call(h, actor)
+	switch {
+	case want == seesNothing && (err != nil || seen != 0):
+		t.Errorf("sees %d, %v", seen, err)
+	case want == refused && !isRefusal(err):
+		t.Errorf("got %v", err)
+	case want == ended && fault.CodeOf(err) != fault.Unauthenticated:
+		t.Errorf("got %v", err)
+	}
+	if after := content(t, db); after != before {
+		t.Errorf("something changed:\n%s", after)
+	}
+}
+
+// TestEveryMethodHasARow: a new method that takes an actor is in the table, or fails here.
+func TestEveryMethodHasARow(t *testing.T) {
+	listed := map[string]bool{}
+	for name := range table {
+		method, _, _ := strings.Cut(name, ":")
+		listed[method] = true
+	}
+	methods := methodsWithActor(t)
+	if len(methods) < 40 {
+		t.Fatalf("only %d methods were found", len(methods))
+	}
+	for _, name := range methods {
+		if !listed[name] {
+			t.Errorf("%s has no row in the table above: say who may do it", name)
+		}
+		delete(listed, name)
+	}
+	for name := range listed {
+		t.Errorf("%s is in the table and nowhere else", name)
+	}
+}
+
+// methodsWithActor lists the methods of the house and of its services that take an actor.
+func methodsWithActor(t *testing.T) (names []string) {
+	t.Helper()
+	house := reflect.TypeFor[wiring.House]()
+	owners := map[string]reflect.Type{"House": reflect.PointerTo(house)}
+	for i := range house.NumField() {
+		if f := house.Field(i); f.IsExported() && f.Type.Kind() == reflect.Pointer {
+			owners[f.Name] = f.Type
+		}
+	}
+	for owner, kind := range owners {
+		for i := range kind.NumMethod() {
+			if m := kind.Method(i); takesActor(m.Type) {
+				names = append(names, owner+"."+m.Name)
+			}
+		}
+	}
+	return names
+}
+
+// takesActor reports whether a method's first arguments are a context and an actor, alone or
+// in a struct.
+func takesActor(method reflect.Type) bool {
+	actor := reflect.TypeFor[rights.Actor]()
+	if method.NumIn() < 3 || method.In(1) != reflect.TypeFor[context.Context]() {
+		return false
+	}
+	second := method.In(2)
+	if second.Kind() == reflect.Struct && second != actor {
+		f, found := second.FieldByName("Actor")
+		return found && f.Type == actor
+	}
+	return second == actor
+}

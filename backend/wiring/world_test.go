@@ -1,0 +1,241 @@
+package wiring_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"sobank/backend/account"
+	"sobank/backend/collect"
+	"sobank/backend/deliver"
+	"sobank/backend/download"
+	"sobank/backend/fault"
+	"sobank/backend/provision"
+	"sobank/backend/rights"
+	"sobank/backend/sqlite"
+	"sobank/backend/statement"
+	"sobank/backend/vault"
+	"sobank/backend/wiring/wiringtest"
+)
+
+var background = context.Background()
+
+// world is an installation with two firms and everything that can be done something to in
+// the first. It is made once; each call that may change it gets a copy.
+type world struct {
+	dir                                          string
+	deposit                                      string // where the first connector puts files
+	firm, other                                  int64
+	client                                       int64
+	connected, prepared, free                    int64 // accounts: with a connector, its mandate at the bank, without
+	inqom, spare, secret                         int64 // connectors
+	incoherent, unverifiable, refused, statement int64
+	file, download                               int64
+	actors                                       map[string]rights.Actor
+}
+
+// house is a copy of the world, opened.
+type house struct {
+	*wiringtest.Bench
+	*world
+	t *testing.T
+}
+
+func mustWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{dir: t.TempDir(), deposit: t.TempDir()}
+	if !t.Run("the world", func(t *testing.T) { w.build(t) }) { // what it opened is closed when it ends
+		t.FailNow()
+	}
+	return w
+}
+
+// open opens the world, or a copy of it.
+func (w *world) open(t *testing.T, copied bool) *house {
+	t.Helper()
+	dir := w.dir
+	if copied {
+		dir = t.TempDir()
+		content, err := os.ReadFile(filepath.Join(w.dir, sqlite.FileName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wiringtest.MustFile(t, filepath.Join(dir, sqlite.FileName), content)
+	}
+	return &house{Bench: wiringtest.MustOpenWith(t, dir, vault.Memory()), world: w, t: t}
+}
+
+func (w *world) build(t *testing.T) {
+	h := w.open(t, false)
+	h.MustApply(w.plan())
+	w.firm, w.other = h.MustFirm("Cabinet"), h.MustFirm("Autre cabinet")
+	w.people(h)
+	w.inqom, w.spare, w.secret = h.MustConnector("Cabinet", "Inqom").ID, h.MustConnector("Cabinet", "Fulll").ID, h.MustConnector("Cabinet", "MyUnisoft").ID
+	for n, id := range []*int64{&w.connected, &w.prepared, &w.free} {
+		row := h.account(n)
+		*id, w.client = row.ID, row.ClientID
+	}
+	w.statements(h)
+	h.exec("UPDATE delivery SET state = 'refused', code = 'RB2' WHERE id = (SELECT max(id) FROM delivery)")
+	h.exec("UPDATE connector SET trouble_code = 'X', trouble = 'En panne.' WHERE id = ?", w.spare)
+	rows, _, err := h.Deliveries.List(background, h.Systeme(), deliver.Query{States: []deliver.State{deliver.Refused}})
+	if err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	w.refused = rows[0].ID
+	h.MustVerify()
+}
+
+func (w *world) plan() provision.Plan {
+	number := func(n int) string { return string(wiringtest.IBAN(n)) }
+	return provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
+		Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": w.deposit}}, {Partner: "fulll"}, {Partner: "myunisoft"}},
+		Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
+			{IBAN: number(0), Connector: "Inqom", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}}}}},
+		{Name: "Autre cabinet"}}}
+}
+
+// people are one of each: a person of the firm and of the other one by profile, and two
+// Administrateurs who may no longer do anything.
+func (w *world) people(h *house) {
+	w.actors = map[string]rights.Actor{
+		"Collaborateur":              h.MustJoin("c@a.fr", rights.Collaborateur, w.firm),
+		"Superviseur":                h.MustJoin("s@a.fr", rights.Superviseur, w.firm),
+		"Administrateur":             h.MustJoin("a@a.fr", rights.Administrateur),
+		"Système":                    h.Systeme(),
+		"Collaborateur d'un autre":   h.MustJoin("c@b.fr", rights.Collaborateur, w.other),
+		"Superviseur d'un autre":     h.MustJoin("s@b.fr", rights.Superviseur, w.other),
+		"Administrateur déconnecté":  h.MustJoin("parti@a.fr", rights.Administrateur),
+		"Administrateur désactivé":   h.MustJoin("inactif@a.fr", rights.Administrateur),
+		"quelqu'un qui n'existe pas": {StaffID: 999, SessionID: "x"},
+	}
+	if err := h.Staff.SignOut(background, w.actors["Administrateur déconnecté"]); err != nil {
+		h.t.Fatal(err)
+	}
+	h.exec("UPDATE staff SET active = 0 WHERE email = 'inactif@a.fr'")
+}
+
+// statements brings what is to be delivered, downloaded, was downloaded, is held, is aside.
+func (w *world) statements(h *house) {
+	boss := w.actors["Superviseur"]
+	h.give(wiringtest.Days(wiringtest.IBAN(0), 2)...)
+	h.give(wiringtest.Days(wiringtest.IBAN(2), 1)...)
+	taken, err := h.Downloads.Take(background, boss, download.Request{FirmID: w.firm}, filepath.Join(h.t.TempDir(), "global.dat"))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	w.download = taken.ID
+	h.give(wiringtest.Days(wiringtest.IBAN(2), 3)...)
+	wrong := wiringtest.Block(wiringtest.IBAN(1), "2026-03-02", 1000, "2026-03-03", wiringtest.Op("2026-03-03", 5, "X"))
+	wrong.Closing.Amount++
+	w.file = h.give(wrong)
+	open := wiringtest.Block(wiringtest.IBAN(1), "2026-03-10", 1000, "2026-03-11", wiringtest.Op("2026-03-11", 5, "Y"))
+	h.giveOpen(open)
+	h.give(wiringtest.Days(wiringtest.IBAN(9), 1)...) // of nobody
+	rows, _, err := h.Statements.List(background, h.Systeme(), statement.Query{})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, r := range rows {
+		switch r.State {
+		case statement.Incoherent:
+			w.incoherent = r.ID
+		case statement.Unverifiable:
+			w.unverifiable = r.ID
+		default:
+			w.statement = r.ID
+		}
+	}
+	if w.incoherent*w.unverifiable == 0 {
+		h.t.Fatalf("the world lacks something: %+v", w)
+	}
+}
+
+// give imports statements for the firm as « Système », and returns the file.
+func (h *house) give(drafts ...*statement.Draft) int64 { return h.bring(h.releve(drafts...)) }
+
+// giveOpen imports a statement whose file lacks its last record, the closing balance.
+func (h *house) giveOpen(draft *statement.Draft) {
+	whole := bytes.TrimRight(wiringtest.Bytes(h.t, draft), "\r\n")
+	h.bring(wiringtest.MustFile(h.t, filepath.Join(h.t.TempDir(), "releve.txt"), whole[:bytes.LastIndexByte(whole, '\n')+1]))
+}
+
+func (h *house) bring(path string) int64 {
+	h.t.Helper()
+	reports, err := h.Collect.Import(background, h.Systeme(), collect.Request{Paths: []string{path}, FirmID: h.firm}, nil)
+	if err != nil || reports[0].Err != nil {
+		h.t.Fatal(reports, err)
+	}
+	return reports[0].FileID
+}
+
+func (h *house) releve(drafts ...*statement.Draft) string {
+	return wiringtest.MustWrite(h.t, filepath.Join(h.t.TempDir(), "releve.txt"), drafts...)
+}
+
+func (h *house) account(n int) account.Row {
+	h.t.Helper()
+	rows, _, err := h.Accounts.List(background, h.Systeme(), account.Query{Search: string(wiringtest.IBAN(n))})
+	if err != nil || len(rows) != 1 {
+		h.t.Fatal(rows, err)
+	}
+	return rows[0]
+}
+
+func (h *house) mustFile() *sql.DB {
+	h.t.Helper()
+	db, err := sql.Open("sqlite3_sobank", filepath.Join(h.DataDir, sqlite.FileName))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func (h *house) exec(query string, args ...any) {
+	h.t.Helper()
+	if _, err := h.mustFile().Exec(query, args...); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// content is every row of the data file.
+func content(t *testing.T, db *sql.DB) string {
+	t.Helper()
+	var all strings.Builder
+	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
+		fields := column(t, db, "SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('"+table+"')")
+		for _, row := range column(t, db, "SELECT "+strings.Join(fields, " || '|' || ")+" FROM \""+table+"\"") {
+			fmt.Fprintf(&all, "%s %s\n", table, row)
+		}
+	}
+	return all.String()
+}
+
+func column(t *testing.T, db *sql.DB, query string) (texts []string) {
+	t.Helper()
+	rows, err := db.Query(query)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var text sql.NullString
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, text.String)
+	}
+	return texts
+}
+
+// isRefusal reports whether an error is a matter of rights.
+func isRefusal(err error) bool {
+	return slices.Contains([]fault.Code{fault.Refused, fault.NotFound, fault.Unauthenticated}, fault.CodeOf(err))
+}
