@@ -72,7 +72,7 @@ func over(there, planned map[string]any) map[string]any {
 // firms of the plan takes the same secrets: who writes the plan gave both that one name, and
 // a firm that the plan does not name is never touched.
 func (a *application) keepSecrets(c firm.Connector) error {
-	secrets := a.secretsOf(c)
+	secrets := a.asked(c, a.secretsOf(c))
 	if len(secrets) == 0 {
 		return nil
 	}
@@ -112,6 +112,21 @@ func (a *application) secretsOf(c firm.Connector) map[string]string {
 		}
 	}
 	return nil
+}
+
+// asked is what the partner asks for; of anything else only the key is told, since a setup
+// that serves several versions may give more than this one knows.
+func (a *application) asked(c firm.Connector, secrets map[string]string) map[string]string {
+	partner, _ := firm.PartnerOf(c.Partner)
+	kept := map[string]string{}
+	for _, key := range slices.Sorted(maps.Keys(secrets)) {
+		if slices.ContainsFunc(partner.Secrets, func(f firm.Field) bool { return f.Key == key }) {
+			kept[key] = secrets[key]
+		} else {
+			a.notice("connecteur « %s » : %s ne demande pas d'identifiant « %s », il n'est pas gardé.", c.Name, partner.Name, key)
+		}
+	}
+	return kept
 }
 
 // warnUnmet says which secrets were given for nobody: a name that is spelt otherwise, often.

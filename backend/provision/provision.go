@@ -100,5 +100,4 @@ type Service struct {
 	Vault     func() (Vault, error) // opened when a secret is to be kept
 	Now       func() time.Time
 	OSAccount string
-	NewID     func() string
 }

@@ -226,12 +226,12 @@ var table = map[string]row{
 		return len(files), err
 	}},
 	"Collect.PreviewUndo": {members, does(func(h *house, a rights.Actor) error {
-		_, err := h.Collect.PreviewUndo(background, a, h.file)
+		_, err := h.Collect.PreviewUndo(background, a, h.imported)
 		return err
 	})},
 	// The file is « Système »'s own: somebody else's for a Collaborateur.
 	"Collect.Undo": {who{rights.Superviseur, true, ofTheFirm}, does(func(h *house, a rights.Actor) error {
-		return h.Collect.Undo(background, a, h.file)
+		return h.Collect.Undo(background, a, h.imported)
 	})},
 
 	"Downloads.Preview": {people, does(func(h *house, a rights.Actor) error {
@@ -364,12 +364,12 @@ func (w who) of(name string) verdict {
 // not is refused and has changed nothing.
 func TestEveryActionHasItsRights(t *testing.T) {
 	w := mustWorld(t)
-	still := w.open(t, true) // nothing that is refused may change it
+	still := w.open(t) // nothing that is refused may change it
 	for action, r := range table {
 		for name, actor := range w.actors {
 			t.Run(action+"/"+name, func(t *testing.T) {
 				if want := r.of(name); want == allowed || want == idle {
-					checkAllowed(t, r, w.open(t, true), actor)
+					checkAllowed(t, r, w.open(t), actor)
 				} else {
 					checkRefused(t, r, &house{still.Bench, w, t}, actor, want)
 				}
@@ -389,8 +389,7 @@ func checkAllowed(t *testing.T, r row, h *house, actor rights.Actor) {
 }
 
 func checkRefused(t *testing.T, r row, h *house, actor rights.Actor, want verdict) {
-	db := h.mustFile()
-	before := content(t, db)
+	before := h.content()
 	seen, err := r.call(h, actor)
 	switch {
 	case want == seesNothing && (err != nil || seen != 0):
@@ -400,7 +399,7 @@ func checkRefused(t *testing.T, r row, h *house, actor rights.Actor, want verdic
 	case want == ended && fault.CodeOf(err) != fault.Unauthenticated:
 		t.Errorf("got %v", err)
 	}
-	if after := content(t, db); after != before {
+	if after := h.content(); after != before {
 		t.Errorf("something changed:\n%s", after)
 	}
 }

@@ -116,7 +116,7 @@ func (h *House) build() {
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
 		Outgoing: outgoing, Reserved: h.reserved}
 	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,
-		OSAccount: h.OSAccount, NewID: uuid.NewString, Vault: func() (provision.Vault, error) { return h.vault() }}
+		OSAccount: h.OSAccount, Vault: func() (provision.Vault, error) { return h.vault() }}
 }
 
 // buildDelivery joins the queue with the partners, one adapter a protocol.

@@ -20,7 +20,6 @@ import (
 	"sobank/backend/rights"
 	"sobank/backend/sqlite"
 	"sobank/backend/statement"
-	"sobank/backend/vault"
 	"sobank/backend/wiring/wiringtest"
 )
 
@@ -36,7 +35,7 @@ type world struct {
 	connected, prepared, free                    int64 // accounts: with a connector, its mandate at the bank, without
 	inqom, spare, secret                         int64 // connectors
 	incoherent, unverifiable, refused, statement int64
-	file, download                               int64
+	imported, download                           int64
 	actors                                       map[string]rights.Actor
 }
 
@@ -50,29 +49,35 @@ type house struct {
 func mustWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{dir: t.TempDir(), deposit: t.TempDir()}
-	if !t.Run("the world", func(t *testing.T) { w.build(t) }) { // what it opened is closed when it ends
-		t.FailNow()
+	c := &closer{T: t}
+	w.build(&house{Bench: wiringtest.MustOpen(c, w.dir), world: w, t: t})
+	for _, last := range slices.Backward(c.functions) {
+		last() // all is in the one file that open copies
 	}
 	return w
 }
 
-// open opens the world, or a copy of it.
-func (w *world) open(t *testing.T, copied bool) *house {
-	t.Helper()
-	dir := w.dir
-	if copied {
-		dir = t.TempDir()
-		content, err := os.ReadFile(filepath.Join(w.dir, sqlite.FileName))
-		if err != nil {
-			t.Fatal(err)
-		}
-		wiringtest.MustFile(t, filepath.Join(dir, sqlite.FileName), content)
-	}
-	return &house{Bench: wiringtest.MustOpenWith(t, dir, vault.Memory()), world: w, t: t}
+// closer runs what a test would run at its end when it is told to.
+type closer struct {
+	*testing.T
+	functions []func()
 }
 
-func (w *world) build(t *testing.T) {
-	h := w.open(t, false)
+func (c *closer) Cleanup(f func()) { c.functions = append(c.functions, f) }
+
+// open opens a copy of the world.
+func (w *world) open(t *testing.T) *house {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(w.dir, sqlite.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	wiringtest.MustFile(t, filepath.Join(dir, sqlite.FileName), content)
+	return &house{Bench: wiringtest.MustOpen(t, dir), world: w, t: t}
+}
+
+func (w *world) build(h *house) {
 	h.MustApply(w.plan())
 	w.firm, w.other = h.MustFirm("Cabinet"), h.MustFirm("Autre cabinet")
 	w.people(h)
@@ -86,7 +91,7 @@ func (w *world) build(t *testing.T) {
 	h.exec("UPDATE connector SET trouble_code = 'X', trouble = 'En panne.' WHERE id = ?", w.spare)
 	rows, _, err := h.Deliveries.List(background, h.Systeme(), deliver.Query{States: []deliver.State{deliver.Refused}})
 	if err != nil || len(rows) != 1 {
-		t.Fatal(rows, err)
+		h.t.Fatal(rows, err)
 	}
 	w.refused = rows[0].ID
 	h.MustVerify()
@@ -134,7 +139,7 @@ func (w *world) statements(h *house) {
 	h.give(wiringtest.Days(wiringtest.IBAN(2), 3)...)
 	wrong := wiringtest.Block(wiringtest.IBAN(1), "2026-03-02", 1000, "2026-03-03", wiringtest.Op("2026-03-03", 5, "X"))
 	wrong.Closing.Amount++
-	w.file = h.give(wrong)
+	w.imported = h.give(wrong)
 	open := wiringtest.Block(wiringtest.IBAN(1), "2026-03-10", 1000, "2026-03-11", wiringtest.Op("2026-03-11", 5, "Y"))
 	h.giveOpen(open)
 	h.give(wiringtest.Days(wiringtest.IBAN(9), 1)...) // of nobody
@@ -188,24 +193,33 @@ func (h *house) account(n int) account.Row {
 	return rows[0]
 }
 
-func (h *house) mustFile() *sql.DB {
+// file opens the data file itself, for what no service does.
+func (h *house) file(work func(*sql.DB)) {
 	h.t.Helper()
 	db, err := sql.Open("sqlite3_sobank", filepath.Join(h.DataDir, sqlite.FileName))
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.t.Cleanup(func() { _ = db.Close() })
-	return db
+	defer func() { _ = db.Close() }()
+	work(db)
 }
 
 func (h *house) exec(query string, args ...any) {
 	h.t.Helper()
-	if _, err := h.mustFile().Exec(query, args...); err != nil {
-		h.t.Fatal(err)
-	}
+	h.file(func(db *sql.DB) {
+		if _, err := db.Exec(query, args...); err != nil {
+			h.t.Fatal(err)
+		}
+	})
 }
 
 // content is every row of the data file.
+func (h *house) content() (all string) {
+	h.t.Helper()
+	h.file(func(db *sql.DB) { all = content(h.t, db) })
+	return all
+}
+
 func content(t *testing.T, db *sql.DB) string {
 	t.Helper()
 	var all strings.Builder

@@ -34,6 +34,7 @@ export function useEnter() {
 			startKey,
 			(start) => start && { ...start, me, firstStart: false, locked: false },
 		);
+		if (me.notice) notify(me.notice);
 	};
 }
 

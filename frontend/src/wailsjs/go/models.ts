@@ -367,6 +367,7 @@ export namespace desktop {
 	    profileName: string;
 	    firms: FirmName[];
 	    can: string[];
+	    notice?: string;
 	}
 	export interface OperationDetail {
 	    qualifier: string;
