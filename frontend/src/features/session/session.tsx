@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext } from "react";
 import { api, type Me, type Start } from "../../api";
 import { startKey } from "../../data/client";
-import { notifyError } from "../../ui/notify";
+import { notify, notifyError } from "../../ui/notify";
 
 interface Session {
 	me: Me;
