@@ -152,6 +152,16 @@ export class Program {
 		return page;
 	}
 
+	/** Closes the window as a person does, and opens it again on the same data. */
+	async restart() {
+		await this.page.evaluate(() => window.runtime.Quit());
+		await this.page.goto("about:blank"); // it would look for a program that is gone
+		await until("the program ends", 20_000, () => this.#children[0].exitCode !== null);
+		for (const child of this.#children.splice(0)) await end(child);
+		await this.#launch();
+		await this.page.goto(this.url);
+	}
+
 	/** Keeps a picture of the page, to look at after a failure or for the documentation. */
 	async picture(name) {
 		await mkdir(pictures, { recursive: true });
