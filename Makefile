@@ -26,7 +26,7 @@ endif
 FRONTEND_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/tsconfig.json \
   $(shell find frontend/src frontend/public -type f 2>/dev/null)
 
-.PHONY: help run build test bench fmt lint generate install-deps e2e smoke clean FORCE
+.PHONY: help run build test bench fmt lint generate install-deps e2e screenshots smoke clean FORCE
 
 help: ## what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -59,6 +59,10 @@ install-deps: ## install what is missing
 
 e2e: build build/bin/sobank-dev ## the tests in Chromium, on the real backend
 	node --test --test-reporter=spec frontend/e2e/*.test.mjs
+
+screenshots: build build/bin/sobank-dev ## pictures of every screen, light and dark, into docs/screenshots
+	node frontend/e2e/screenshots.mjs
+	mogrify -strip -colors 96 +dither -define png:compression-level=9 docs/screenshots/*-light.png docs/screenshots/*-dark.png
 
 smoke: build ## open the real window on an unseen screen and look at it
 	.ci/smoke $(BINARY)
