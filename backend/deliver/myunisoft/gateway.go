@@ -1,6 +1,7 @@
 package myunisoft
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -13,7 +14,7 @@ import (
 func (s session) gateway(a answer, e errand) deliver.Receipt {
 	r := gatewaySays(a.status, e)
 	r.Code = "HTTP-" + strconv.Itoa(a.status)
-	if !a.whole && !a.tooBig && a.status < http.StatusInternalServerError {
+	if (!a.whole && !a.tooBig || brokenJSON(a.body)) && a.status < http.StatusInternalServerError {
 		r = cutShort().receipt // refused, its reason lost: asking again brings it
 	}
 	r.RequestID = s.requestID(a, problem{})
@@ -22,6 +23,10 @@ func (s session) gateway(a answer, e errand) deliver.Receipt {
 	}
 	return r
 }
+
+// brokenJSON reports whether a body is the beginning of a JSON object: an answer of the
+// partner's that was cut on the way, though it ended well.
+func brokenJSON(body []byte) bool { return isObject(body) && !json.Valid(body) }
 
 func gatewaySays(status int, e errand) deliver.Receipt {
 	switch status {

@@ -67,6 +67,8 @@ func TestAnswersToADelivery(t *testing.T) {
 		{"another address", says(404, html), deliver.Receipt{State: deliver.Refused, Trouble: true, Code: "HTTP-404"}},
 		{"a firewall", says(403, html), deliver.Receipt{State: deliver.Refused, Trouble: true, Code: "HTTP-403"}},
 		{"too large for a gateway", says(413, html), deliver.Receipt{State: deliver.Refused, Code: "HTTP-413"}},
+		{"400 cut in the middle of its JSON", says(400, `{"error":{"code":"IMPO`), deliver.Receipt{State: deliver.ToRetry, Code: "COUPURE"}},
+		{"404 cut in the middle of its JSON", says(404, `{"error":{"co`), deliver.Receipt{State: deliver.ToRetry, Code: "COUPURE"}},
 		{"400 without a reason", says(400, html), deliver.Receipt{State: deliver.Refused, Code: "HTTP-400"}},
 		{"a redirect", says(307, "", "Location: https://elsewhere.invalid/"), deliver.Receipt{State: deliver.Refused, Trouble: true, Code: "REDIRECTION"}},
 		{"a redirect to nowhere", says(302, "", "Location: http://[::bad"), deliver.Receipt{State: deliver.Refused, Trouble: true, Code: "REDIRECTION"}},
