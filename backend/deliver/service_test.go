@@ -168,6 +168,27 @@ func TestInFlight(t *testing.T) {
 	}
 }
 
+// TestAMandateThatEndsMeanwhile suspends the mandate while a statement is on its way: refused,
+// it is not tried again.
+func TestAMandateThatEndsMeanwhile(t *testing.T) {
+	b := mustBench(t, 1)
+	b.give(wiringtest.Days(wiringtest.IBAN(0), 1)...)
+	reached, release := make(chan struct{}), make(chan struct{})
+	b.partner.Fail(simulator.Fault{Kind: simulator.Refuse, Code: "RIB16", Reached: func() { close(reached); <-release }})
+	done := make(chan deliver.Report)
+	go func() { done <- b.MustSync() }()
+	<-reached
+	if err := b.Accounts.Move(background, b.chief(), b.accounts(), "suspended", "", "le client a changé d'avis"); err != nil {
+		t.Error(err)
+	}
+	close(release)
+	<-done
+	if p, s := b.places(), b.states(); p[statement.Held] != 1 || s[deliver.Cancelled] != 1 {
+		t.Errorf("places %v, states %v", p, s)
+	}
+	b.MustVerify()
+}
+
 // TestADoubtStaysWithItsConnector loses an answer for good: the account goes to no connector
 // meanwhile, and the statement is in neither two places nor none.
 func TestADoubtStaysWithItsConnector(t *testing.T) {

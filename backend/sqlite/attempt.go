@@ -54,17 +54,15 @@ func (tx *Tx) EndAttempt(deliveryID, attemptID int64, owner string, r deliver.Re
 }
 
 // place puts a statement that arrived in its place, for good; of another one it derives
-// again where it belongs, since its account may have changed while it was in flight.
+// again where it belongs, since all may have changed while it was in flight.
 func (tx *Tx) place(deliveryID int64, s deliver.State) error {
 	if s.Arrived() {
 		_, err := tx.exec("UPDATE statement SET place = 'sent', reason = '' WHERE id = (SELECT statement_id FROM delivery WHERE id = ?)", deliveryID)
 		return err
 	}
 	var account int64
-	var moved bool
-	_, err := tx.one(`SELECT a.id, ifnull(a.connector_id, 0) <> d.connector_id FROM delivery d JOIN statement s ON s.id = d.statement_id
-		JOIN account a ON a.id = s.account_id WHERE d.id = ?`, []any{deliveryID}, &account, &moved)
-	if err != nil || !moved {
+	_, err := tx.one("SELECT s.account_id FROM delivery d JOIN statement s ON s.id = d.statement_id WHERE d.id = ?", []any{deliveryID}, &account)
+	if err != nil {
 		return err
 	}
 	return tx.Settle(account)
