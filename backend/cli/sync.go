@@ -22,7 +22,7 @@ func (s *session) sync() *cobra.Command {
 }
 
 // runSync delivers what is due. It fails when something was refused, is to be checked or
-// waits for another try, so that a scheduler notices.
+// still waits, so that a scheduler notices.
 func (s *session) runSync(ctx context.Context, h *wiring.House) error {
 	report, err := h.Engine.Run(ctx, deliver.Scope{Actor: h.Systeme(), Asked: true, Patience: syncPatience})
 	if err != nil {
@@ -44,7 +44,7 @@ func (s *session) runSync(ctx context.Context, h *wiring.House) error {
 			return err
 		}
 	}
-	if report.Outcomes[deliver.Refused]+report.Outcomes[deliver.ToCheck]+len(report.Troubles) > 0 || counts[deliver.ToRetry] > 0 {
+	if report.Outcomes[deliver.Refused]+report.Outcomes[deliver.ToCheck]+len(report.Troubles)+waiting > 0 {
 		return errQuiet
 	}
 	return nil

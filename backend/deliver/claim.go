@@ -47,7 +47,7 @@ func (w *worker) claim(ctx context.Context) (c claimed, err error) {
 // freeze keeps what leaves, and reads it back. What may have arrived already is frozen for
 // good; what surely has not is made again, for the case that an undo changed what is new.
 func (e *Engine) freeze(tx Tx, d Due) (Parcel, error) {
-	if d.Doubt {
+	if d.Doubt != NoDoubt {
 		return tx.Parcel(d.DeliveryID)
 	}
 	piece, leaves, err := e.Outgoing.Piece(tx, d.StatementID, statement.Lines{Block: d.Lines, Own: d.Own, Unreadable: d.Unreadable})

@@ -56,8 +56,18 @@ type Parcel struct {
 	Operations int
 	IBAN       iban.IBAN
 	Account    AccountCard
-	Doubt      bool // an earlier attempt sent all of it and got no answer: it may have arrived
+	Doubt      Doubt // what earlier attempts leave open
 }
+
+// Doubt is what is not known of a delivery's fate.
+type Doubt int
+
+// The doubts. The greater one of several attempts counts.
+const (
+	NoDoubt    Doubt = 0
+	Answered   Doubt = 1 // all bytes left, and the partner answered an error of its own
+	Unanswered Doubt = 2 // all bytes left, and no answer came
+)
 
 // AccountCard is what a partner may recognise an account's company by.
 type AccountCard struct {
@@ -84,7 +94,7 @@ type Receipt struct {
 	Hint           string // what to do, French
 	PartnerMessage string // the partner's own words
 	RequestID      string
-	Doubt          bool      // all of the bytes left and no answer came
+	Doubt          Doubt     // what this attempt leaves open
 	NotBefore      time.Time // the partner asks to wait until then; zero: no wish
 	Folder         string    // the company's folder that was found, to be remembered
 	// Trouble says that the fault is the whole connector's (credentials, set-up): nothing
@@ -147,7 +157,7 @@ type Row struct {
 	Start, End    civil.Date
 	Operations    int // that it brings
 	State         State
-	Doubt         bool
+	Doubt         Doubt
 	Integrated    *int
 	Code          string
 	Message       string

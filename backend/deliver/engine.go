@@ -41,8 +41,8 @@ type Scope struct {
 	// Asked says that a person asked for it: what waits for its next try is tried now, and
 	// connectors in trouble too. The wait that a partner asked for is obeyed all the same.
 	Asked bool
-	// Patience is how long the run waits for the next try, at most; what comes later is left
-	// to another run.
+	// Patience is how long the run waits for the next try, at most, and half of what it waits in
+	// all while nothing comes of it; what comes later is left to another run.
 	Patience time.Duration
 	// Progress is told after each attempt, from one goroutine at a time.
 	Progress func(Report)
@@ -105,7 +105,7 @@ func (e *Engine) working(ctx context.Context, scope Scope) (connectors []firm.Co
 			return err
 		}
 		for _, c := range connectors {
-			if err := tx.RequeueConnector(c.ID); err != nil {
+			if err := tx.ResumeConnector(c.ID); err != nil {
 				return err
 			}
 		}

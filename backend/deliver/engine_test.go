@@ -3,7 +3,9 @@ package deliver_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -220,4 +222,50 @@ func depositPlan(folder string) provision.Plan {
 
 func firmForm(c firm.Connector, baseURL string) firm.ConnectorForm {
 	return firm.ConnectorForm{ID: c.ID, Name: c.Name, Settings: map[string]string{"base_url": baseURL}}
+}
+
+// TestWhatFailsHoldsBackNoOther lets two accounts fail for ever: run after run, what was
+// never tried goes first.
+func TestWhatFailsHoldsBackNoOther(t *testing.T) {
+	b := mustBench(t, 3)
+	for n := range 3 {
+		b.give(wiringtest.Days(wiringtest.IBAN(n), 4)...)
+	}
+	bad := map[string]bool{string(wiringtest.IBAN(0)): true, string(wiringtest.IBAN(1)): true}
+	b.partner.OnRequest(func(r *http.Request) *simulator.Fault {
+		for number := range bad {
+			if strings.Contains(r.URL.RawQuery, number) {
+				return &simulator.Fault{Kind: simulator.Refuse, Status: 500, Code: "ERR-INTERNAL"}
+			}
+		}
+		return nil
+	})
+	b.MustSync()
+	b.MustSync()
+	if got := len(b.partner.Record()); got != 4 {
+		t.Errorf("the partner has %d statements of the account that works, want 4", got)
+	}
+	b.partner.OnRequest(nil)
+	b.MustSync()
+	b.wantOnce(12)
+}
+
+// TestARefusalAfterADoubtIsToBeChecked loses an answer, then has the statement refused: it may
+// be there all the same.
+func TestARefusalAfterADoubtIsToBeChecked(t *testing.T) {
+	for name, first := range map[string]simulator.Fault{
+		"no answer":           {Kind: simulator.ResetAfterImport},
+		"an error of its own": {Kind: simulator.Refuse, Status: 500, Code: "ERR-INTERNAL"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := mustBench(t, 1)
+			b.give(wiringtest.Days(wiringtest.IBAN(0), 1)...)
+			b.partner.Fail(first, simulator.Fault{Kind: simulator.Refuse, Code: "RIB13"})
+			b.MustSync()
+			if s := b.states(); s[deliver.ToCheck] != 1 {
+				t.Errorf("states %v", s)
+			}
+			b.MustVerify()
+		})
+	}
 }

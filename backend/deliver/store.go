@@ -34,7 +34,7 @@ type Due struct {
 	Start, End  civil.Date
 	Own, Lines  int // operations it brings, lines of its block
 	Unreadable  int
-	Doubt       bool
+	Doubt       Doubt
 	Tries       int
 }
 
@@ -79,7 +79,7 @@ type Tx interface {
 	FreezeParcel(deliveryID int64, name, sha256 string, size int64, piece statement.Piece) error
 	// StartAttempt puts a delivery in flight under a lease and opens an attempt.
 	StartAttempt(deliveryID int64, owner string, until time.Time) (attemptID int64, err error)
-	// NoteSent keeps that all bytes of an attempt left: from now on there is a doubt.
+	// NoteSent keeps that the last bytes of an attempt leave: from now on there is a doubt.
 	NoteSent(deliveryID, attemptID int64) error
 	// EndAttempt records what came of it, frees the owner's lease, and settles the statement's
 	// place. When another process took the delivery over meanwhile, only an arrival counts.
@@ -95,8 +95,11 @@ type Tx interface {
 	DeliveryCounts(rights.Standing) (map[State]int, error)
 	// Requeue makes deliveries due now: refused, to check or to retry ones.
 	Requeue(deliveryIDs ...int64) error
+	// ResumeConnector takes a connector out of trouble and makes due now what waits for its next
+	// try, and what was refused for the cause that stopped it.
+	ResumeConnector(connectorID int64) error
 	// RequeueConnector takes a connector out of trouble and makes due now what waits for a
-	// retry, and what was refused for a fault of the connector.
+	// retry, and what was refused, since what it needs has changed.
 	RequeueConnector(connectorID int64) error
 	// Settle derives again state and place of the accounts' statements.
 	Settle(accounts ...int64) error

@@ -17,7 +17,8 @@ type worker struct {
 	connector firm.Connector
 	partner   Partner
 	access    Access
-	failures  int // in a row
+	failures  int           // in a row
+	waited    time.Duration // since something arrived, or was refused
 }
 
 func (r *run) work(ctx context.Context, c firm.Connector) {
@@ -72,7 +73,7 @@ func (w *worker) next(ctx context.Context) (more bool, err error) {
 // the parcels.
 func (w *worker) breathe(ctx context.Context, r Receipt) (more bool, err error) {
 	if r.State != ToRetry {
-		w.failures = 0
+		w.failures, w.waited = 0, 0
 		return true, nil
 	}
 	w.failures++
@@ -84,19 +85,21 @@ func (w *worker) breathe(ctx context.Context, r Receipt) (more bool, err error) 
 	return w.waitUntil(ctx, next)
 }
 
-// waitUntil waits for an instant; more is false when it is further than the run's patience.
+// waitUntil waits for an instant; more is false when the run's patience is at its end: since
+// something arrived it has waited, or would wait, too long.
 func (w *worker) waitUntil(ctx context.Context, at time.Time) (more bool, err error) {
 	if at.IsZero() {
 		return false, nil
 	}
 	d := at.Sub(w.Now())
-	if d > w.scope.Patience {
+	if d > w.scope.Patience || w.waited+d > 2*w.scope.Patience {
 		w.later(at)
 		return false, nil
 	}
 	if d <= 0 {
 		return true, nil
 	}
+	w.waited += d
 	if err := w.Wait(ctx, d); err != nil {
 		return false, fault.From(err)
 	}
@@ -129,9 +132,24 @@ func (w *worker) deliver(ctx context.Context, c claimed) (Receipt, error) {
 	receipt := w.partner.Deliver(sending, w.access, c.parcel, func() error {
 		return w.Store.Write(lasting, func(tx Tx) error { return tx.NoteSent(c.parcel.DeliveryID, c.attempt) })
 	})
-	receipt.Doubt = receipt.State != Refused && receipt.Doubt || c.parcel.Doubt && !receipt.State.Arrived()
+	receipt = receipt.after(c.parcel.Doubt)
 	err := w.Store.Write(lasting, func(tx Tx) error { return w.record(tx, c, receipt, w.Now().Sub(began)) })
 	return receipt, err
+}
+
+// after is a receipt in the light of earlier attempts: one of them may have arrived, and then
+// a refusal of this one says nothing of the statement's fate.
+func (r Receipt) after(earlier Doubt) Receipt {
+	if r.State.Arrived() {
+		r.Doubt = NoDoubt
+		return r
+	}
+	r.Doubt = max(r.Doubt, earlier)
+	if r.State == Refused && !r.Trouble && earlier != NoDoubt {
+		r.State = ToCheck
+		r.Hint = "Un essai précédent a pu arriver : regardez d'abord dans l'outil si les opérations y sont. " + r.Hint
+	}
+	return r
 }
 
 func (w *worker) record(tx Tx, c claimed, r Receipt, took time.Duration) error {

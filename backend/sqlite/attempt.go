@@ -18,7 +18,7 @@ func (tx *Tx) StartAttempt(deliveryID int64, owner string, until time.Time) (int
 
 // NoteSent keeps that all bytes of an attempt left.
 func (tx *Tx) NoteSent(deliveryID, attemptID int64) error {
-	if _, err := tx.exec("UPDATE delivery SET doubt = 1 WHERE id = ?", deliveryID); err != nil {
+	if _, err := tx.exec("UPDATE delivery SET doubt = 2 WHERE id = ?", deliveryID); err != nil {
 		return err
 	}
 	_, err := tx.exec("UPDATE delivery_attempt SET outcome = 'sent' WHERE id = ?", attemptID)
@@ -85,12 +85,24 @@ func (tx *Tx) Requeue(deliveryIDs ...int64) error {
 	return nil
 }
 
-// RequeueConnector takes a connector out of trouble and makes due now what waits for a
-// retry, and what was refused for the cause that stopped it.
-func (tx *Tx) RequeueConnector(connectorID int64) error {
-	_, err := tx.exec(`UPDATE delivery SET state = 'to_send', tries = 0, next_try_at = NULL, updated_at = ?1 WHERE connector_id = ?2
+// ResumeConnector takes a connector out of trouble and makes due now what waits for its next
+// try, and what was refused for the cause that stopped it. The count of tries stays: what
+// fails again and again comes after what was never tried.
+func (tx *Tx) ResumeConnector(connectorID int64) error {
+	_, err := tx.exec(`UPDATE delivery SET state = 'to_retry', next_try_at = ?1, updated_at = ?1 WHERE connector_id = ?2
 		AND (state = 'to_retry' OR state = 'refused' AND code <> '' AND code = (SELECT trouble_code FROM connector WHERE id = ?2))`,
 		tx.instant(), connectorID)
+	if err != nil {
+		return err
+	}
+	return tx.SetTrouble(connectorID, "", "", "")
+}
+
+// RequeueConnector takes a connector out of trouble and makes due now what waits for a
+// retry, and what was refused, since what it needs has changed.
+func (tx *Tx) RequeueConnector(connectorID int64) error {
+	_, err := tx.exec(`UPDATE delivery SET state = 'to_send', tries = 0, next_try_at = NULL, updated_at = ? WHERE connector_id = ?
+		AND state IN ('to_retry', 'refused')`, tx.instant(), connectorID)
 	if err != nil {
 		return err
 	}

@@ -119,7 +119,7 @@ func (tx *Tx) ConnectorUsers(s rights.Standing, connectorID int64) (users firm.U
 // RemoveConnector takes a connector away and frees its name.
 func (tx *Tx) RemoveConnector(id int64) error {
 	var deliveries, open int
-	_, err := tx.one(`SELECT count(*), ifnull(sum(d.state IN ('in_flight', 'to_check') OR d.doubt = 1 AND d.state IN ('to_send', 'to_retry', 'refused')), 0)
+	_, err := tx.one(`SELECT count(*), ifnull(sum(d.state IN ('in_flight', 'to_check') OR d.doubt > 0 AND d.state IN ('to_send', 'to_retry', 'refused')), 0)
 		FROM delivery d WHERE connector_id = ?`, []any{id}, &deliveries, &open)
 	if err != nil {
 		return err

@@ -77,14 +77,15 @@ func (tx *Tx) Abandoned(connectorID int64, alive func(owner string) bool) error 
 	return nil
 }
 
-// dueFrom is the queue of a connector; the order within an account is that of its statements.
-const dueFrom = ` FROM delivery d JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id
-	LEFT JOIN client c ON c.id = a.client_id WHERE d.connector_id = ?1 AND s.place = 'to_send'
-	AND (d.state = 'to_send' OR d.state = 'to_retry' AND ifnull(d.next_try_at, '') <= ?2)
-	AND NOT EXISTS (SELECT 1 FROM delivery e JOIN statement t ON t.id = e.statement_id
-		WHERE e.connector_id = d.connector_id AND e.state = 'to_retry' AND e.next_try_at > ?2 AND t.account_id = s.account_id
-		AND (t.end_on, t.start_on, t.id) < (s.end_on, s.start_on, s.id))
-	ORDER BY s.end_on, s.start_on, s.id LIMIT 1`
+// dueFrom is the queue of a connector: of each account its oldest statement that waits, so
+// that they leave in order; what was never tried first, so that an account which keeps
+// failing holds back no other.
+const dueFrom = ` FROM (SELECT q.*, row_number() OVER (PARTITION BY t.account_id ORDER BY t.end_on, t.start_on, t.id) AS turn
+		FROM delivery q JOIN statement t ON t.id = q.statement_id
+		WHERE q.connector_id = ?1 AND q.state IN ('to_send', 'to_retry') AND t.place = 'to_send') d
+	JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id LEFT JOIN client c ON c.id = a.client_id
+	WHERE d.turn = 1 AND (d.state = 'to_send' OR ifnull(d.next_try_at, '') <= ?2)
+	ORDER BY d.tries > 0, s.end_on, s.start_on, s.id LIMIT 1`
 
 // NextDue is the connector's oldest delivery that may be taken now.
 func (tx *Tx) NextDue(connectorID int64) (d deliver.Due, wait time.Time, found bool, err error) {

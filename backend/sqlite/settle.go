@@ -134,7 +134,7 @@ func (tx *Tx) facts(accountID int64) ([]statement.Fact, map[int64]settled, error
 // pinned tells whether a delivery of statement s is in flight, or may have arrived: it ends
 // at the connector where it began, whatever changes meanwhile.
 const pinned = `EXISTS (SELECT 1 FROM delivery d WHERE d.statement_id = s.id
-	AND (d.state IN ('in_flight', 'to_check') OR d.doubt = 1 AND d.state IN ('to_send', 'to_retry', 'refused')))`
+	AND (d.state IN ('in_flight', 'to_check') OR d.doubt > 0 AND d.state IN ('to_send', 'to_retry', 'refused')))`
 
 func scanFact(rows *sql.Rows) (f statement.Fact, s settled, err error) {
 	var start, end, expectedOn sql.NullString

@@ -45,7 +45,9 @@ func (d *deposit) bounded(ctx context.Context) deliver.Receipt {
 	}
 	r := mute(d.dir).receipt
 	r.Unreached = d.stage.CompareAndSwap(writing, givenUp)
-	r.Doubt = !r.Unreached
+	if !r.Unreached {
+		r.Doubt = deliver.Unanswered
+	}
 	return r
 }
 
@@ -162,7 +164,7 @@ func (d *deposit) replayed() (deliver.Receipt, error) {
 func (d *deposit) settled(message string) (deliver.Receipt, error) {
 	if err := syncFolder(d.dir); err != nil {
 		s := explain(err, d.dir)
-		s.receipt.Doubt = true
+		s.receipt.Doubt = deliver.Unanswered
 		return deliver.Receipt{}, s
 	}
 	return deliver.Receipt{State: deliver.Deposited, Message: message}, nil

@@ -324,7 +324,7 @@ func TestTimeIsBounded(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := partner.Deliver(t.Context(), accessTo(dir), parcel(), func() error { <-goOn; return errors.New("late") })
-		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "DELAI"})
+		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "DELAI"})
 	})
 	t.Run("whoever has left deposits nothing", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())

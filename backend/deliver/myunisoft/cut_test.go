@@ -81,26 +81,26 @@ func TestConnectionIsCut(t *testing.T) {
 		sent  int64
 	}{
 		{"after the whole body", false, func(_ testing.TB, _ net.Conn, r *http.Request) { readAll(r) },
-			deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "COUPURE"}, 1},
+			deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "COUPURE"}, 1},
 		{"after the whole body, by a reset", true, func(tb testing.TB, conn net.Conn, r *http.Request) { readAll(r); abort(tb, conn) },
-			deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "COUPURE"}, 1},
+			deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "COUPURE"}, 1},
 		{"before the whole body", true, func(tb testing.TB, conn net.Conn, r *http.Request) { abort(tb, conn) },
 			deliver.Receipt{State: deliver.ToRetry, Code: "COUPURE"}, 0},
 		{"in the middle of the body", true, func(tb testing.TB, conn net.Conn, r *http.Request) {
 			_, _ = io.CopyN(io.Discard, r.Body, r.ContentLength/2)
 			abort(tb, conn)
 		}, deliver.Receipt{State: deliver.ToRetry, Code: "COUPURE"}, 0},
-		{"in the answer's head", false, answer("HTTP/1.1 200 O"), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "COUPURE"}, 1},
+		{"in the answer's head", false, answer("HTTP/1.1 200 O"), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "COUPURE"}, 1},
 		{"in the answer's body", false, answer("HTTP/1.1 200 OK\r\nContent-Length: 19\r\n\r\n{\"rows_num"),
-			deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "COUPURE"}, 1},
+			deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "COUPURE"}, 1},
 		{"in a chunk of the answer, though its JSON is whole", false, answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n11\r\n{\"rows_number\":2}\r\n"),
-			deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "COUPURE"}, 1},
+			deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "COUPURE"}, 1},
 		{"in an error's body", false, answer("HTTP/1.1 400 Bad Request\r\nContent-Length: 500\r\n\r\n{\"error\":{\"code\":\"RB"),
 			deliver.Receipt{State: deliver.ToRetry, Code: "COUPURE"}, 1},
 		{"in the body of an error of theirs", false, answer("HTTP/1.1 500 Oops\r\nContent-Length: 500\r\n\r\n{\"error\":{\"code\":\"ERR-INT"),
-			deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "HTTP-500"}, 1},
+			deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "HTTP-500"}, 1},
 		{"by something that speaks no HTTP", false, answer("220 mail.example.org ESMTP\r\n"),
-			deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "COUPURE"}, 1},
+			deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "COUPURE"}, 1},
 		{"a refusal before the whole body", true, func(tb testing.TB, conn net.Conn, _ *http.Request) {
 			body := problemJSON("ERR-INVALID-JWT", "x")
 			_ = (&http.Response{StatusCode: 401, ProtoMajor: 1, ProtoMinor: 1, ContentLength: int64(len(body)), Body: io.NopCloser(strings.NewReader(body))}).Write(conn)
@@ -109,7 +109,7 @@ func TestConnectionIsCut(t *testing.T) {
 		{"a success before the whole body", true, func(tb testing.TB, conn net.Conn, _ *http.Request) {
 			_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 17\r\n\r\n{\"rows_number\":2}")
 			<-tb.Context().Done()
-		}, deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}, 0},
+		}, deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}, 0},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -269,7 +269,7 @@ func TestTimeIsBounded(t *testing.T) {
 	t.Run("an answer that never comes is a doubt", func(t *testing.T) {
 		a := rawPartner(t, func(conn net.Conn, r *http.Request) { readAll(r); _, _ = io.Copy(io.Discard, conn) })
 		r := activated(t, a, Options{Limit: 500 * time.Millisecond}).Deliver(t.Context(), a, parcel(), func() error { return nil })
-		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "DELAI"})
+		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "DELAI"})
 	})
 	t.Run("an answer that drips is a doubt", func(t *testing.T) {
 		a := rawPartner(t, func(conn net.Conn, r *http.Request) {
@@ -278,7 +278,7 @@ func TestTimeIsBounded(t *testing.T) {
 			_, _ = io.Copy(io.Discard, conn)
 		})
 		r := activated(t, a, Options{Limit: 500 * time.Millisecond}).Deliver(t.Context(), a, parcel(), func() error { return nil })
-		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "COUPURE"})
+		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "COUPURE"})
 	})
 	t.Run("a body that nobody reads is none", func(t *testing.T) {
 		a := rawPartner(t, func(net.Conn, *http.Request) {
@@ -293,7 +293,7 @@ func TestTimeIsBounded(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		a := rawPartner(t, func(conn net.Conn, r *http.Request) { readAll(r); cancel(); _, _ = io.Copy(io.Discard, conn) })
 		r := activated(t, a, Options{}).Deliver(ctx, a, parcel(), func() error { return nil })
-		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "INTERROMPU"})
+		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "INTERROMPU"})
 	})
 	t.Run("whoever has left sends nothing", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())

@@ -24,7 +24,9 @@ const (
 //   - left: the whole statement was on its way, so it may have arrived
 func failure(ctx context.Context, err error, reached, left bool) *setback {
 	s := failureOf(ctx, err, reached, left)
-	s.receipt.Doubt = left
+	if left {
+		s.receipt.Doubt = deliver.Unanswered
+	}
 	s.receipt.Unreached = !reached && !left && ctx.Err() == nil
 	return s
 }

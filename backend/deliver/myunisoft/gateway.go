@@ -50,7 +50,7 @@ func gatewaySays(status int, e errand) deliver.Receipt {
 func noAnswer(status int, e errand) deliver.Receipt {
 	message := fmt.Sprintf("MyUnisoft n'a pas répondu lui-même (erreur %d)", status)
 	if e.left {
-		return deliver.Receipt{State: deliver.ToRetry, Doubt: true, Message: message + " : on ne sait pas s'il a reçu le relevé.", Hint: hintDoubt}
+		return deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Message: message + " : on ne sait pas s'il a reçu le relevé.", Hint: hintDoubt}
 	}
 	return deliver.Receipt{State: deliver.ToRetry, Message: message + ".", Hint: hintAlone}
 }

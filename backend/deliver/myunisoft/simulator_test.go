@@ -67,7 +67,7 @@ func TestSimulatedPartner(t *testing.T) {
 			client, p, sent := newClient(), statementOf(1), 0
 			m.Fail(simulator.Fault{Kind: kind})
 			first := client.Deliver(t.Context(), a, p, func() error { sent++; return nil })
-			if first.State != deliver.ToRetry || !first.Doubt || sent != 1 {
+			if first.State != deliver.ToRetry || first.Doubt != deliver.Unanswered || sent != 1 {
 				t.Errorf("%v: got %+v", kind, first)
 			}
 			p.Doubt = first.Doubt

@@ -1,6 +1,7 @@
 package myunisoft
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -130,6 +131,9 @@ func parseSocieties(body []byte) (list []society, ok bool) {
 	}
 	if said.Array != nil {
 		return *said.Array, true
+	}
+	if string(bytes.Join(bytes.Fields(body), nil)) == "{}" { // nothing: there is none
+		return nil, true
 	}
 	return []society{said.society}, said.ID != ""
 }

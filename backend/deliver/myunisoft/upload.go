@@ -116,7 +116,7 @@ func notNoted() deliver.Receipt {
 // doubtful is what comes of a statement that the partner answered unclearly.
 func (s session) doubtful(a answer) deliver.Receipt {
 	r := s.unclear(a).receipt
-	r.Doubt = true
+	r.Doubt = deliver.Unanswered
 	if r.Code != codeUnclear {
 		r.Hint = hintDoubt
 	}

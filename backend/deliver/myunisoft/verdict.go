@@ -60,7 +60,7 @@ func (s session) settled(a answer, p deliver.Parcel, left bool) deliver.Receipt 
 	r.State, r.Message, r.Hint = deliver.ToCheck,
 		"MyUnisoft n'a trouvé aucune opération à prendre : il les a déjà, ou n'a pas su lire le fichier.",
 		"Regardez dans MyUnisoft si les opérations de ce relevé y sont ; si elles manquent, contactez le support avec l'identifiant de la requête."
-	if p.Doubt {
+	if p.Doubt == deliver.Unanswered {
 		r.State, r.Message, r.Hint = deliver.AlreadyIntegrated, "MyUnisoft avait déjà ce relevé : il était arrivé lors d'un envoi précédent.", ""
 	}
 	return r
@@ -90,6 +90,9 @@ func (s session) refusal(a answer, e errand) deliver.Receipt {
 		PartnerMessage: s.clean(p.message, longestWords), RequestID: s.requestID(a, p)}
 	if m.kind == passing {
 		r.NotBefore = notBefore(a.header, s.now())
+		if e.left && a.status >= http.StatusInternalServerError && p.code != "ERR-API-UNDER-MAINTENANCE" {
+			r.Doubt = deliver.Answered // its error may have come after the import
+		}
 	}
 	return r
 }

@@ -24,16 +24,16 @@ func TestAnswersToADelivery(t *testing.T) {
 		{"no row: all were known", says(200, `{"rows_number":0}`), deliver.Receipt{State: deliver.AlreadyIntegrated, Integrated: rows(0)}},
 		{"no row, as text", says(200, `{"rows_number":"0"}`), deliver.Receipt{State: deliver.AlreadyIntegrated, Integrated: rows(0)}},
 
-		{"a success without its number", says(200, `{}`), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}},
-		{"a null number", says(200, `{"rows_number":null}`), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}},
-		{"a negative number", says(200, `{"rows_number":-1}`), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}},
-		{"a half number", says(200, `{"rows_number":1.5}`), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}},
-		{"a number that is an object", says(200, `{"rows_number":{"n":1}}`), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}},
-		{"a page as a success", says(200, html), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}},
-		{"a success cut in the middle of its JSON", says(200, `{"rows_num`), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}},
-		{"an error as a success", says(200, problemJSON("IMPORT18", "mal formaté")), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}},
-		{"204", says(204, ""), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-ILLISIBLE"}},
-		{"a success without end", says(200, `{"rows_number":2,"x":"`+strings.Repeat("x", largest)+`"}`), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "REPONSE-TROP-LONGUE"}},
+		{"a success without its number", says(200, `{}`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
+		{"a null number", says(200, `{"rows_number":null}`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
+		{"a negative number", says(200, `{"rows_number":-1}`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
+		{"a half number", says(200, `{"rows_number":1.5}`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
+		{"a number that is an object", says(200, `{"rows_number":{"n":1}}`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
+		{"a page as a success", says(200, html), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
+		{"a success cut in the middle of its JSON", says(200, `{"rows_num`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
+		{"an error as a success", says(200, problemJSON("IMPORT18", "mal formaté")), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
+		{"204", says(204, ""), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
+		{"a success without end", says(200, `{"rows_number":2,"x":"`+strings.Repeat("x", largest)+`"}`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-TROP-LONGUE"}},
 
 		{"nothing found, or already there", says(400, problemJSON("IMPORT15", "Aucun flux")), deliver.Receipt{State: deliver.ToCheck, Code: "IMPORT15"}},
 		{"a malformed file", says(400, problemJSON("IMPORT18", "mal formaté")), deliver.Receipt{State: deliver.Refused, Code: "IMPORT18"}},
@@ -54,16 +54,16 @@ func TestAnswersToADelivery(t *testing.T) {
 		{"429 with an unknown code", says(429, problemJSON("SLOW", "x")), deliver.Receipt{State: deliver.ToRetry, Code: "SLOW"}},
 		{"429 of a gateway", says(429, html), deliver.Receipt{State: deliver.ToRetry, Code: "HTTP-429"}},
 		{"maintenance", says(503, problemJSON("ERR-API-UNDER-MAINTENANCE", "x")), deliver.Receipt{State: deliver.ToRetry, Code: "ERR-API-UNDER-MAINTENANCE"}},
-		{"an error of theirs, said by them", says(500, problemJSON("ERR-INTERNAL", "x")), deliver.Receipt{State: deliver.ToRetry, Code: "ERR-INTERNAL"}},
-		{"an unknown error of theirs, said by them", says(500, problemJSON("BOOM", "x")), deliver.Receipt{State: deliver.ToRetry, Code: "BOOM"}},
+		{"an error of theirs, said by them", says(500, problemJSON("ERR-INTERNAL", "x")), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Answered, Code: "ERR-INTERNAL"}},
+		{"an unknown error of theirs, said by them", says(500, problemJSON("BOOM", "x")), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Answered, Code: "BOOM"}},
 
-		{"500 of a gateway", says(500, ""), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "HTTP-500"}},
-		{"502 of a gateway", says(502, html), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "HTTP-502"}},
-		{"503 of a gateway", says(503, html), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "HTTP-503"}},
-		{"504 of a gateway", says(504, html), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "HTTP-504"}},
-		{"504 of a gateway that speaks JSON", says(504, `{"code":"TIMEOUT","message":"upstream"}`), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "HTTP-504"}},
-		{"500 with an error that is text", says(500, `{"statusCode":500,"error":"Internal Server Error"}`), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "HTTP-500"}},
-		{"408", says(408, html), deliver.Receipt{State: deliver.ToRetry, Doubt: true, Code: "HTTP-408"}},
+		{"500 of a gateway", says(500, ""), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "HTTP-500"}},
+		{"502 of a gateway", says(502, html), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "HTTP-502"}},
+		{"503 of a gateway", says(503, html), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "HTTP-503"}},
+		{"504 of a gateway", says(504, html), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "HTTP-504"}},
+		{"504 of a gateway that speaks JSON", says(504, `{"code":"TIMEOUT","message":"upstream"}`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "HTTP-504"}},
+		{"500 with an error that is text", says(500, `{"statusCode":500,"error":"Internal Server Error"}`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "HTTP-500"}},
+		{"408", says(408, html), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "HTTP-408"}},
 		{"another address", says(404, html), deliver.Receipt{State: deliver.Refused, Trouble: true, Code: "HTTP-404"}},
 		{"a firewall", says(403, html), deliver.Receipt{State: deliver.Refused, Trouble: true, Code: "HTTP-403"}},
 		{"too large for a gateway", says(413, html), deliver.Receipt{State: deliver.Refused, Code: "HTTP-413"}},
@@ -96,7 +96,7 @@ func TestAnswersToADelivery(t *testing.T) {
 func TestNothingNewAfterADoubt(t *testing.T) {
 	p := newPartner(t).on("/releve_bancaire", says(400, problemJSON("IMPORT15", "Aucun flux")))
 	again := parcel()
-	again.Doubt = true
+	again.Doubt = deliver.Unanswered
 	r := newClient().Deliver(t.Context(), p.access(), again, nil)
 	wantReceipt(t, r, deliver.Receipt{State: deliver.AlreadyIntegrated, Code: "IMPORT15"})
 	if r.Integrated != nil || r.Hint != "" {

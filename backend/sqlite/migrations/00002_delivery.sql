@@ -10,8 +10,9 @@ ALTER TABLE connector ADD COLUMN trouble_hint TEXT NOT NULL DEFAULT ''; -- what 
 ALTER TABLE connector ADD COLUMN tested_at TEXT;                        -- last « Tester la connexion » that went well
 ALTER TABLE connector ADD COLUMN last_success_at TEXT;                  -- last statement that arrived
 
--- All of its bytes left and no answer came: it may have arrived. Such a delivery stays with
--- its connector until its fate is known, as one in flight does.
+-- 2: all of its bytes left and no answer came; 1: they left and the partner answered an error
+-- of its own. In both it may have arrived: such a delivery stays with its connector until its
+-- fate is known, as one in flight does. Only 2 makes « already imported » a proof.
 ALTER TABLE delivery ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE delivery ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;        -- since it was last queued, for the next delay
 ALTER TABLE delivery ADD COLUMN integrated INTEGER;                      -- operations that the partner says it took
