@@ -106,3 +106,13 @@ func told(err error) error {
 	}
 	return err
 }
+
+// toldOf is told for a number whose key may be wrong, which explains much.
+func toldOf(err error, q question) error {
+	f, ok := errors.AsType[*Failure](err)
+	if !ok || q.warning() == "" {
+		return told(err)
+	}
+	said := f.fault()
+	return said.WithHint(q.warning() + " " + said.Hint)
+}

@@ -114,7 +114,7 @@ func (s *Service) Search(ctx context.Context, actor rights.Actor, typed string, 
 		return s.Directory.Search(ctx, g.directory, q.text)
 	})
 	if err != nil {
-		return Results{}, told(err)
+		return Results{}, toldOf(err, q)
 	}
 	if found.new {
 		s.keepAll(ctx, found.value.Companies)
@@ -172,7 +172,7 @@ func (s *Service) own(ctx context.Context, g ground, number siren.SIREN) (Compan
 
 func card(c looked[Company], err error, q question) (Card, error) {
 	if err != nil {
-		return Card{}, told(err)
+		return Card{}, toldOf(err, q)
 	}
 	shown, _ := c.value.showing(q.siret)
 	return Card{Company: shown, Answer: c.answer(q)}, nil

@@ -166,6 +166,12 @@ func TestCompany(t *testing.T) {
 			}
 		}
 	})
+	t.Run("a wrong key is said with it", func(t *testing.T) {
+		_, err := b.Registry.Company(background, b.clerk, wrongKey, false)
+		if f := fault.From(err); !strings.HasPrefix(f.Hint, "La clé du SIREN 419 444 493 est fausse") {
+			t.Errorf("%+v", f)
+		}
+	})
 	t.Run("no text", func(t *testing.T) {
 		if _, err := b.Registry.Company(background, b.clerk, "jardins", false); fault.CodeOf(err) != fault.Invalid {
 			t.Error(err)

@@ -102,7 +102,11 @@ func (c *Client) exchange(ctx context.Context, req *http.Request) (Answer, error
 	limited, cancel := context.WithTimeout(ctx, c.limit)
 	defer cancel()
 	var reached atomic.Bool
-	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { reached.Store(true) }}
+	// A connection that was kept may turn out to be dead: then another one is looked for.
+	trace := &httptrace.ClientTrace{
+		GetConn: func(string) { reached.Store(false) },
+		GotConn: func(httptrace.GotConnInfo) { reached.Store(true) },
+	}
 	res, err := c.wire.RoundTrip(req.WithContext(httptrace.WithClientTrace(limited, trace)))
 	if err != nil {
 		return Answer{}, c.failure(ctx, err, reached.Load())

@@ -1,5 +1,5 @@
 import { Loader } from "@mantine/core";
-import { Link } from "react-router";
+import { Link, useLocation } from "react-router";
 import type { CompanyCard, CompanyPlace } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatDay } from "../../lib/dates";
@@ -80,6 +80,7 @@ function Directors({ card: { directors } }: { card: CompanyCard }) {
 
 /** The other establishments; each has its own card. */
 function Establishments({ card: { establishments, shown } }: { card: CompanyCard }) {
+	const { search } = useLocation();
 	const others = establishments.filter((e) => e.siret !== shown.siret);
 	if (others.length === 0) return null;
 	return (
@@ -88,7 +89,7 @@ function Establishments({ card: { establishments, shown } }: { card: CompanyCard
 			<ul className={classes.list}>
 				{others.map((e) => (
 					<li key={e.siret}>
-						<Link className="tabular" to={`/inpi/${e.siret}`}>
+						<Link className="tabular" to={{ pathname: `/inpi/${e.siret}`, search }}>
 							{e.siretShown}
 						</Link>{" "}
 						{[e.head && t.head, e.address, cityOf(e), e.state === "ceased" && t.closed]
