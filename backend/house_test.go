@@ -38,6 +38,7 @@ var tiers = [][]string{
 	{"deliver", "download", "registry", "provision"},
 	{"collect"},
 	{"diagnose"},
+	{"registry/web"},
 	{"format/*", "deliver/*", "collect/*", "registry/*", "sqlite", "vault", "simulator"}, // adapters
 	{"wiring", "wiring/*"},
 	{"demo"},

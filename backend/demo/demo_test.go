@@ -75,6 +75,21 @@ func TestMake(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	t.Run("LooksCompaniesUpInTheSimulatedRegisters", func(t *testing.T) {
+		stop, err := demo.Resume(t.Context(), h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stop()
+		session, err := h.Staff.SignIn(t.Context(), demo.Email, demo.Password, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		card, err := h.Registry.Company(t.Context(), session.Actor, "732 829 320 00074", false)
+		if err != nil || card.Name != "JARDINS SARL" || card.Note != "" || card.Directors[0].Quality != "Gérant" {
+			t.Errorf("%+v, %v", card, err)
+		}
+	})
 	t.Run("WantsANewFolder", func(t *testing.T) {
 		if _, err := demo.Make(t.Context(), h); fault.CodeOf(err) != fault.Conflict {
 			t.Errorf("%v", err)

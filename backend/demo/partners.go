@@ -101,10 +101,10 @@ func secretsOf(installation string, connectorID int64) (vault.Vault, error) {
 			return nil, err
 		}
 	}
-	return v, nil
+	return v, keepINPI(v, installation)
 }
 
-// Resume plays the partners of a demonstration again, at the address they had, while its
+// Resume plays the partners and the registers of a demonstration again, at the addresses they had, while its
 // window is open; stop ends that. On other data it does nothing. Errors: Conflict when the
 // address is taken.
 func Resume(ctx context.Context, h *wiring.House) (stop func(), err error) {
@@ -131,7 +131,8 @@ func Resume(ctx context.Context, h *wiring.House) (stop func(), err error) {
 		return stop, fault.New(fault.Conflict, "Le partenaire simulé de la démonstration ne peut pas reprendre son adresse.").
 			WithHint("Effacez le dossier de la démonstration et relancez-la.").WithCause(err)
 	}
-	return func() { _ = p.myunisoft.Close() }, nil
+	registers, err := resumeRegisters(ctx, h)
+	return func() { _, _ = p.myunisoft.Close(), registers.Close() }, err
 }
 
 // saved is the setting that marks a demonstration: its sign-in, and where its partner was.

@@ -120,6 +120,7 @@ func TestNobodySignedIn(t *testing.T) {
 // everyCall is every bound method that somebody must be signed in for.
 func everyCall(w *window) map[string]func() error {
 	connectors := &Connectors{w.session.desk}
+	registry := &Registry{w.session.desk}
 	return map[string]func() error{
 		"Firms.List":                func() error { _, err := w.firms.List(); return err },
 		"Firms.Get":                 func() error { _, err := w.firms.Get(1); return err },
@@ -161,6 +162,11 @@ func everyCall(w *window) map[string]func() error {
 		"Connectors.ForgetSecrets":  func() error { _, err := connectors.ForgetSecrets(1); return err },
 		"Connectors.Remove":         func() error { return connectors.Remove(1) },
 		"Connectors.PickFolder":     func() error { _, err := connectors.PickFolder(); return err },
+		"Registry.Search":           func() error { _, err := registry.Search("jardins", false); return err },
+		"Registry.Company":          func() error { _, err := registry.Company("732829320", false); return err },
+		"Registry.Status":           func() error { _, err := registry.Status(); return err },
+		"Registry.SaveAccount":      func() error { _, err := registry.SaveAccount("u", "p"); return err },
+		"Registry.ForgetAccount":    func() error { _, err := registry.ForgetAccount(); return err },
 		"Session.SignOut":           func() error { return w.session.SignOut() },
 	}
 }

@@ -79,6 +79,9 @@ func (s SIREN) Format() string {
 	return string(s[:3] + " " + s[3:6] + " " + s[6:])
 }
 
+// KeyOK reports whether the key is right.
+func (s SIREN) KeyOK() bool { return len(s) == sirenLength && luhn(string(s)) }
+
 // SIREN is the company the establishment belongs to.
 func (s SIRET) SIREN() SIREN { return SIREN(s[:min(sirenLength, len(s))]) }
 

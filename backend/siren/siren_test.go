@@ -84,6 +84,14 @@ func TestKeyOK(t *testing.T) {
 	}
 }
 
+func TestSIRENKeyOK(t *testing.T) {
+	for number, want := range map[SIREN]bool{"732829320": true, "356000000": true, "419444492": true, "419444493": false, "41944449": false, "": false} {
+		if got := number.KeyOK(); got != want {
+			t.Errorf("%q: %v", number, got)
+		}
+	}
+}
+
 func TestWarning(t *testing.T) {
 	t.Run("a right key needs no word", func(t *testing.T) {
 		if got := Warning("12002701600563"); got != "" {

@@ -17,6 +17,7 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/provision"
+	"sobank/backend/registry"
 	"sobank/backend/rights"
 	"sobank/backend/statement"
 	"sobank/backend/wiring"
@@ -307,6 +308,27 @@ var table = map[string]row{
 		list, err := h.Diagnoses.All(background, a)
 		return count(list, func(d diagnose.Diagnosis) bool { return d.Account.FirmID == h.firm }), err
 	}},
+
+	"Registry.Search": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		_, err := h.Registry.Search(background, a, "jardins", false)
+		return err
+	})},
+	"Registry.Company": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		_, err := h.Registry.Company(background, a, "732829320", false)
+		return err
+	})},
+	"Registry.Status": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		_, err := h.Registry.Status(background, a)
+		return err
+	})},
+	"Registry.SaveAccount": {who{rights.Superviseur, false, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		_, err := h.Registry.SaveAccount(background, a, registry.Account{User: "user", Password: "password"})
+		return err
+	})},
+	"Registry.ForgetAccount": {who{rights.Superviseur, false, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		_, err := h.Registry.ForgetAccount(background, a)
+		return err
+	})},
 
 	"House.Verify": {who{rights.Administrateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
 		_, err := h.Verify(background, a)

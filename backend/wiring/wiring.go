@@ -32,6 +32,9 @@ import (
 	"sobank/backend/firm"
 	"sobank/backend/format/cfonb120"
 	"sobank/backend/provision"
+	"sobank/backend/registry"
+	"sobank/backend/registry/inpi"
+	"sobank/backend/registry/recherche"
 	"sobank/backend/rights"
 	"sobank/backend/sqlite"
 	"sobank/backend/staff"
@@ -70,6 +73,7 @@ type House struct {
 	Engine     *deliver.Engine
 	Deliveries *deliver.Service
 	Diagnoses  *diagnose.Service
+	Registry   *registry.Service
 
 	db       *sqlite.DB
 	presence *sqlite.Presence
@@ -97,6 +101,7 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	h := &House{DataDir: dir, OSAccount: osAccount(), Now: now, db: db, presence: &sqlite.Presence{Dir: dir}, secrets: o.Vault}
 	h.build()
 	h.buildDelivery(o)
+	h.buildRegistry(o)
 	return h, nil
 }
 
@@ -136,6 +141,17 @@ func (h *House) buildDelivery(o Options) {
 	}
 	h.Deliveries = &deliver.Service{Store: h.Engine.Store, Engine: h.Engine}
 	h.Diagnoses = &diagnose.Service{Store: sqlite.Narrow[diagnose.Tx]{DB: h.db}, OSAccount: h.OSAccount}
+}
+
+// buildRegistry joins the company look-up with the two registers.
+func (h *House) buildRegistry(o Options) {
+	h.Registry = &registry.Service{
+		Store:     sqlite.Narrow[registry.Tx]{DB: h.db},
+		Directory: recherche.New(recherche.Options{Now: h.Now, Wait: o.Wait}),
+		Register:  inpi.New(inpi.Options{Now: h.Now, Wait: o.Wait}),
+		Now:       h.Now, OSAccount: h.OSAccount,
+		Vault: func() (registry.Vault, error) { return h.vault() },
+	}
 }
 
 // vault is where secrets are kept.

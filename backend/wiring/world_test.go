@@ -17,7 +17,9 @@ import (
 	"sobank/backend/download"
 	"sobank/backend/fault"
 	"sobank/backend/provision"
+	"sobank/backend/registry"
 	"sobank/backend/rights"
+	"sobank/backend/simulator"
 	"sobank/backend/sqlite"
 	"sobank/backend/statement"
 	"sobank/backend/wiring/wiringtest"
@@ -94,6 +96,7 @@ func (w *world) build(h *house) {
 		h.t.Fatal(rows, err)
 	}
 	w.refused = rows[0].ID
+	w.registers(h)
 	h.MustVerify()
 }
 
@@ -104,6 +107,22 @@ func (w *world) plan() provision.Plan {
 		Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
 			{IBAN: number(0), Connector: "Inqom", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}}}}},
 		{Name: "Autre cabinet"}}}
+}
+
+// registers plays the public registers, with one company and one account.
+func (w *world) registers(h *house) {
+	r := simulator.NewRegistries(simulator.RegistriesOptions{PerSecond: simulator.NoLimit})
+	r.Add(simulator.Company{SIREN: "732829320", Name: "JARDINS SARL"})
+	r.AllowINPI("user", "password")
+	if err := r.Start(); err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { _ = r.Close() })
+	for name, value := range map[string]string{registry.DirectoryAddress: r.RechercheURL(), registry.RegisterAddress: r.INPIURL()} {
+		if err := h.SetSetting(background, name, value); err != nil {
+			h.t.Fatal(err)
+		}
+	}
 }
 
 // people are one of each: a person of the firm and of the other one by profile, and two

@@ -41,6 +41,13 @@ const shots = [
 	["clients", "", "#/clients"],
 	["client-panel", "", "#/clients/2"],
 	["client-new", "", "#/clients/nouveau"],
+	["inpi", "", "#/inpi"],
+	["inpi-results", "", "#/inpi?q=jardins"],
+	["inpi-none", "", "#/inpi?q=nulle+part"],
+	["inpi-card", "", "#/inpi/732829320?q=jardins"],
+	["inpi-unknown", "", "#/inpi/900400045?q=jardins"],
+	["inpi-firm", "", "#/inpi/900200023", button("Compléter la fiche cabinet")],
+	["inpi-account", "", "#/inpi", button("Ajouter un compte INPI")],
 	["ibans", "", "#/ibans"],
 	["ibans-filter", "", "#/ibans", button("Filtrer par Statut")],
 	[

@@ -62,6 +62,11 @@ const deliveries: Record<string, Look> = {
 	cancelled: ["idle", IconMinus],
 };
 
+const companies: Record<string, Look> = {
+	active: ["good", IconCircleCheck],
+	ceased: ["bad", IconCircleX],
+};
+
 const verdicts: Record<string, Look> = {
 	ok: ["good", IconCircleCheck],
 	wrong: ["bad", IconCircleX],
@@ -74,6 +79,7 @@ const kinds = {
 	outcome: outcomes,
 	delivery: deliveries,
 	verdict: verdicts,
+	company: companies,
 };
 const unknown: Look = ["idle", IconHelpCircle];
 

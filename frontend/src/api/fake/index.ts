@@ -12,6 +12,7 @@ import { fakeImport } from "./importing";
 import { among, includes, page, sorted } from "./lists";
 import { fakeMandates } from "./mandates";
 import { refuse } from "./refuse";
+import { fakeRegistry } from "./registering";
 import { fakeRuntime } from "./runtime";
 
 export interface FakeOptions {
@@ -379,6 +380,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			Connectors: copies(fakeConnectors(data, me)),
 			Deliveries: copies(fakeDeliveries(data, runtime)),
 			Diagnostics: copies(fakeDiagnostics(data)),
+			Registry: copies(fakeRegistry(me)),
 		},
 	};
 }

@@ -15,20 +15,22 @@ const schema = z.object({ name: z.string().trim().min(1, fr.common.required) });
 
 interface Props {
 	row?: ClientRow;
+	/** What is known of a new client already. */
+	known?: { name: string; siret: string };
 	onSaved: (row: ClientRow) => void;
 	onCancel: () => void;
 }
 
 /** Creates or changes a client. */
-export function ClientFormFields({ row, onSaved, onCancel }: Props) {
+export function ClientFormFields({ row, known, onSaved, onCancel }: Props) {
 	const { me, can } = useSession();
 	const [failure, setFailure] = useState<ApiError | null>(null);
 	const form = useForm<ClientForm>({
 		initialValues: {
 			id: row?.id ?? 0,
 			firmId: row?.firmId ?? me.firms[0]?.id ?? 0,
-			name: row?.name ?? "",
-			siret: row?.siret ?? "",
+			name: row?.name ?? known?.name ?? "",
+			siret: row?.siret ?? known?.siret ?? "",
 			reference: row?.reference ?? "",
 		},
 		validate: schemaResolver(schema, { sync: true }),

@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
-import { Link } from "react-router";
+import { Link, useLocation } from "react-router";
+import { z } from "zod";
 import type { ClientRow } from "../../api";
 import type { Rows } from "../../data/rows";
 import { useGo } from "../../data/useParams";
@@ -10,6 +11,7 @@ import { useSession } from "../session/session";
 import { ClientFormFields } from "./ClientForm";
 
 const t = fr.clients;
+const given = z.object({ client: z.object({ name: z.string(), siret: z.string() }) });
 
 interface Props {
 	path: string; // a client's id, or « nouveau »
@@ -21,10 +23,15 @@ interface Props {
 export function ClientPanel({ path, rows, onClose }: Props) {
 	const go = useGo();
 	const { can } = useSession();
+	const known = given.safeParse(useLocation().state).data?.client;
 	if (path === "nouveau") {
 		return (
 			<SidePanel title={t.newTitle} onClose={onClose}>
-				<ClientFormFields onSaved={(row) => go(`/clients/${row.id}`)} onCancel={onClose} />
+				<ClientFormFields
+					known={known}
+					onSaved={(row) => go(`/clients/${row.id}`)}
+					onCancel={onClose}
+				/>
 			</SidePanel>
 		);
 	}

@@ -1,6 +1,7 @@
 import {
 	IconBuilding,
 	IconBuildingBank,
+	IconBuildingStore,
 	IconFileText,
 	IconHome,
 	IconLayoutSidebarLeftCollapse,
@@ -29,6 +30,7 @@ const groups: { name: string; entries: Entry[] }[] = [
 		entries: [
 			{ to: "/clients", name: t.clients, icon: IconUsers },
 			{ to: "/cabinets", name: t.firms, icon: IconBuilding },
+			{ to: "/inpi", name: t.registry, icon: IconBuildingStore },
 		],
 	},
 	{

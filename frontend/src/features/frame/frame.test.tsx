@@ -12,6 +12,7 @@ it("the menu has the FAQ's words and only the screens that exist", async () => {
 		"Accueil",
 		"Clients",
 		"Cabinet(s)",
+		"INPI",
 		"IBAN",
 		"Relevés",
 		"Envois",

@@ -105,6 +105,55 @@ export namespace desktop {
 	    limit: number;
 	}
 	
+	export interface RegistryAnswer {
+	    source: string;
+	    at: string;
+	    stale: boolean;
+	    note: string;
+	    warning: string;
+	}
+	export interface CompanyDirector {
+	    name: string;
+	    quality: string;
+	}
+	export interface CompanyPlace {
+	    siret: string;
+	    siretShown: string;
+	    address: string;
+	    postcode: string;
+	    city: string;
+	    head: boolean;
+	    state: string;
+	    stateName: string;
+	}
+	export interface CompanyRow {
+	    siren: string;
+	    sirenShown: string;
+	    name: string;
+	    acronym: string;
+	    legalForm: string;
+	    state: string;
+	    stateName: string;
+	    city: string;
+	    postcode: string;
+	}
+	export interface CompanyCard {
+	    row: CompanyRow;
+	    activity: string;
+	    createdOn: string;
+	    shown: CompanyPlace;
+	    establishments: CompanyPlace[];
+	    directors: CompanyDirector[];
+	    answer: RegistryAnswer;
+	}
+	
+	export interface CompanyPage {
+	    rows: CompanyRow[];
+	    total: number;
+	    answer: RegistryAnswer;
+	}
+	
+	
 	export interface PartnerField {
 	    key: string;
 	    label: string;
@@ -405,6 +454,12 @@ export namespace desktop {
 	    name: string;
 	    siret: string;
 	    reference: string;
+	}
+	
+	export interface RegistryStatus {
+	    account: boolean;
+	    mayEdit: boolean;
+	    note: string;
 	}
 	export interface Start {
 	    firstStart: boolean;
