@@ -11,6 +11,7 @@ import { fakeData } from "./house";
 import { fakeImport } from "./importing";
 import { among, includes, page, sorted } from "./lists";
 import { fakeMandates } from "./mandates";
+import { fakePapers } from "./papers";
 import { refuse } from "./refuse";
 import { fakeRuntime } from "./runtime";
 
@@ -379,6 +380,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			Connectors: copies(fakeConnectors(data, me)),
 			Deliveries: copies(fakeDeliveries(data, runtime)),
 			Diagnostics: copies(fakeDiagnostics(data)),
+			Mandates: copies(fakePapers(data, me)),
 		},
 	};
 }
