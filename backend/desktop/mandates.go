@@ -135,7 +135,7 @@ func (m *Mandates) Reminders(accountID int64) ([]ReminderRow, error) {
 func (m *Mandates) Letter(accountID int64) (ReminderLetter, error) {
 	return ask(m.desk, func(v visit) (ReminderLetter, error) {
 		l, err := v.house.Mandates.ReminderLetter(v.ctx, v.actor, accountID)
-		return ReminderLetter(l), err
+		return ReminderLetter{To: l.To, Subject: l.Subject, Body: l.Body, AccountIDs: append([]int64{}, l.AccountIDs...)}, err
 	})
 }
 

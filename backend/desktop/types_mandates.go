@@ -114,7 +114,8 @@ type ReminderRow struct {
 
 // ReminderLetter is a text to send by e-mail.
 type ReminderLetter struct {
-	To      string `json:"to"` // "" when not known
-	Subject string `json:"subject"`
-	Body    string `json:"body"`
+	To         string  `json:"to"` // "" when not known
+	Subject    string  `json:"subject"`
+	Body       string  `json:"body"`
+	AccountIDs []int64 `json:"accountIds"` // whose mandates it is about
 }

@@ -559,7 +559,7 @@ func TestReminderLetter(t *testing.T) {
 		t.Fatal(err)
 	}
 	l, err := b.Mandates.ReminderLetter(background, b.clerk, b.ids[0])
-	if err != nil || l.To != "zoe@jardins.fr" || !strings.Contains(l.Subject, "signature") || !strings.Contains(l.Body, "02/04/2026") || strings.Count(l.Body, "- BNP Paribas") != 2 {
+	if err != nil || l.To != "zoe@jardins.fr" || !strings.Contains(l.Subject, "signature") || !strings.Contains(l.Body, "02/04/2026") || strings.Count(l.Body, "- BNP Paribas") != 2 || len(l.AccountIDs) != 2 {
 		t.Errorf("%+v, %v", l, err)
 	}
 	if strings.Contains(l.Body, string(wiringtest.IBAN(0))) || strings.Contains(l.Body, wiringtest.IBAN(0).Format()) {

@@ -225,9 +225,10 @@ func remind(tx Tx, standing rights.Standing, r account.Row) error {
 
 // Letter is a text to send by e-mail.
 type Letter struct {
-	To      string // "" when not known
-	Subject string
-	Body    string
+	To         string // "" when not known
+	Subject    string
+	Body       string
+	AccountIDs []int64 // whose mandates it is about
 }
 
 // ReminderLetter is the text that reminds the one that a mandate waits for, for all of the
@@ -273,7 +274,7 @@ func atSameBank(rows []account.Row, row account.Row) (kept []account.Row) {
 func letter(f facts, row account.Row) (Letter, error) {
 	var b strings.Builder
 	b.WriteString("Bonjour,\n\n")
-	l := Letter{}
+	l := Letter{AccountIDs: idsOf(f.rows)}
 	switch row.Mandate.Status {
 	case account.ToSign:
 		l.To, l.Subject = f.client.Email, "Votre mandat de collecte des relevés attend votre signature"

@@ -37,7 +37,9 @@ export async function copyText(text: string): Promise<void> {
 /** Opens a message in the machine's mail program; it is not sent. */
 export function openMail(to: string, subject: string, body: string): void {
 	const text = body.replace(/\n/g, "\r\n");
-	BrowserOpenURL(`mailto:${to}?subject=${encoded(subject)}&body=${encoded(text)}`);
+	BrowserOpenURL(
+		`mailto:${encoded(to).replace("%40", "@")}?subject=${encoded(subject)}&body=${encoded(text)}`,
+	);
 }
 
 /** Percent-encoded, with what encodeURIComponent leaves and Wails refuses in an address. */

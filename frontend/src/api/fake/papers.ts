@@ -163,6 +163,7 @@ export function fakePapers(data: FakeData, me: t.Me) {
 			const a = find(id);
 			const client = data.clients.find((c) => c.id === a.clientId);
 			return {
+				accountIds: [id],
 				to: client?.email ?? "",
 				subject: "Votre mandat de collecte des relevés attend votre signature",
 				body: `Bonjour,\n\nLe mandat (${a.bank}) vous attend ; merci !\n`,

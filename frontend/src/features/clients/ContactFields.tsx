@@ -13,7 +13,7 @@ interface Props {
 /** Where the client is and who signs for them: what a mandate says of them. */
 export function ContactFields({ form, readOnly }: Props) {
 	return (
-		<Fieldset legend={t.contact} variant="unstyled">
+		<Fieldset legend={<strong>{t.contact}</strong>} variant="unstyled" m={0} p={0}>
 			<Stack gap={12}>
 				<p className="dim">{t.contactHelp}</p>
 				<TextInput

@@ -53,7 +53,7 @@ export function ReminderDialog({ accountId, onClose }: Props) {
 							<Button variant="default" onClick={() => openMail(l.to, l.subject, l.body)}>
 								{t.openMail}
 							</Button>
-							<Button loading={remind.isPending} onClick={() => remind.mutate([accountId])}>
+							<Button loading={remind.isPending} onClick={() => remind.mutate(l.accountIds)}>
 								{t.remindDone}
 							</Button>
 						</Group>

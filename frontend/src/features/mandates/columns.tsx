@@ -37,7 +37,7 @@ export const waitColumns: Column<WaitRow>[] = [
 	{
 		key: "status",
 		label: fr.ibans.status,
-		min: 196,
+		min: 216,
 		cell: (r) => (
 			<span className={classes.status}>
 				<Dots dots={r.dots} mandate={r.status} name={r.name} />
@@ -58,7 +58,7 @@ export const waitColumns: Column<WaitRow>[] = [
 	{
 		key: "reminder",
 		label: t.reminders,
-		min: 170,
+		min: 132,
 		cell: (r) => (
 			<>
 				{r.due ? (

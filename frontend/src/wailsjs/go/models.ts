@@ -477,6 +477,7 @@ export namespace desktop {
 	    to: string;
 	    subject: string;
 	    body: string;
+	    accountIds: number[];
 	}
 	export interface ReminderRow {
 	    name: string;
