@@ -151,7 +151,7 @@ func (s *Service) Documents(ctx context.Context, actor rights.Actor, accountID i
 }
 
 // SaveCopy writes a document where the person chose; So bank never opens it itself. The copy
-// is in the journal, as every export. Errors: NotFound, Invalid, Unreadable.
+// is in the journal, as every export. Errors: Refused, NotFound, Invalid, Unreadable.
 func (s *Service) SaveCopy(ctx context.Context, actor rights.Actor, id int64, path string) error {
 	if err := s.checkTarget(path); err != nil {
 		return err
@@ -166,8 +166,8 @@ func (s *Service) SaveCopy(ctx context.Context, actor rights.Actor, id int64, pa
 		if err != nil {
 			return err
 		}
-		if err := standing.May(rights.See, firmID); err != nil {
-			return err
+		if err := standing.May(rights.PrepareMandate, firmID); err != nil {
+			return err // what leaves the program asks for a person
 		}
 		content = kept
 		return tx.Record(journal.Entry{Actor: actor, Action: "document.copy", FirmID: firmID, Object: "document", ObjectID: d.ID})
