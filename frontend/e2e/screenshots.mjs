@@ -17,6 +17,7 @@ const screens = [
 	["connecteur", "/cabinets/1/connecteurs/4"],
 	["ibans", "/ibans"],
 	["iban", "/ibans/1"],
+	["mandats", "/ibans/mandats"],
 	["sans-iban", "/ibans/sans-iban"],
 	["releves", "/releves"],
 	["releve", "/releves/1"],
