@@ -35,7 +35,7 @@ var tiers = [][]string{
 	{"client"},
 	{"account"},
 	{"statement"},
-	{"deliver", "download", "registry", "provision"},
+	{"deliver", "download", "mandate", "registry", "provision"},
 	{"collect"},
 	{"diagnose"},
 	{"registry/web"},
@@ -58,6 +58,8 @@ var owners = map[string][]string{
 	"github.com/pkg/sftp":           {"deliver/*", "collect/*", "simulator"},
 	"github.com/xuri/excelize":      {"format/xlsx"},
 	"github.com/spf13/cobra":        {"cli"},
+	"codeberg.org/go-pdf/fpdf":      {"format/pdf"},
+	"golang.org/x/image":            {"format/pdf"},
 }
 
 // edges is what main, desktop, cli and window may not reach past wiring for.

@@ -56,7 +56,7 @@ func (s *Service) Move(ctx context.Context, actor rights.Actor, ids []int64, to 
 		return fault.Newf(fault.Invalid, "La note est trop longue (%d caractères au plus).", maxNote).WithField("note")
 	}
 	return s.eachMandate(ctx, actor, ids, func(tx Tx, standing rights.Standing, row Row) error {
-		return move(tx, standing, row, Mandate{Status: to, Since: day}, note)
+		return Advance(tx, standing, row, Mandate{Status: to, Since: day}, note)
 	})
 }
 
@@ -118,7 +118,15 @@ func of(row Row, several int, err error) error {
 	return &named
 }
 
-func move(tx Tx, standing rights.Standing, row Row, to Mandate, note string) error {
+// Mover is what a step of a mandate needs of a transaction.
+type Mover interface {
+	journal.Recorder
+	SetMandate(actor rights.Actor, accountID int64, m Mandate, note string) error
+}
+
+// Advance takes one mandate along one step in a transaction that read the standing and the
+// row; whoever calls it settles the account. Errors: as Move.
+func Advance(tx Mover, standing rights.Standing, row Row, to Mandate, note string) error {
 	step, err := row.Mandate.moveTo(to.Status)
 	if err != nil {
 		return err

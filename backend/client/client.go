@@ -22,6 +22,17 @@ type Client struct {
 	Reference     string // « Référence dossier »
 	ResponsableID int64  // 0: nobody
 	Confidential  bool
+	Address       string
+	Postcode      string
+	City          string
+	Email         string // where the client is reminded of what waits for them
+	Signatory     Signatory
+}
+
+// Signatory is who signs for a client.
+type Signatory struct {
+	Name    string // « Camille Martin »
+	Quality string // « gérante »
 }
 
 // Row is a client in a list.
@@ -144,6 +155,9 @@ func (c Client) clean() (Client, error) {
 	if len(c.Name) > 300 || len(c.Reference) > 100 {
 		return c, fault.New(fault.Invalid, "La dénomination sociale ou la référence est trop longue.").WithField("name")
 	}
+	if err := c.cleanContact(); err != nil {
+		return c, err
+	}
 	digits := strings.Join(strings.Fields(c.SIRET), "")
 	switch len(digits) {
 	case 0:
@@ -162,4 +176,25 @@ func (c Client) clean() (Client, error) {
 		c.SIRET = string(s)
 	}
 	return c, nil
+}
+
+// cleanContact trims where the client is and who signs for them. Errors: Invalid with the field.
+func (c *Client) cleanContact() error {
+	for field, text := range map[string]*string{"address": &c.Address, "postcode": &c.Postcode, "city": &c.City, "email": &c.Email,
+		"signatoryName": &c.Signatory.Name, "signatoryQuality": &c.Signatory.Quality} {
+		if *text = strings.TrimSpace(*text); len(*text) > 300 {
+			return fault.New(fault.Invalid, "Ce champ est trop long.").WithField(field)
+		}
+	}
+	if c.Email != "" && !mailbox(c.Email) {
+		return fault.Newf(fault.Invalid, "« %s » n'a pas la forme d'une adresse e-mail.", c.Email).WithField("email")
+	}
+	return nil
+}
+
+// mailbox reports whether a text looks like one e-mail address: what it is given to would
+// take a second one, or a header, for granted.
+func mailbox(s string) bool {
+	name, domain, ok := strings.Cut(s, "@")
+	return ok && name != "" && strings.Contains(domain, ".") && !strings.ContainsAny(s, " \t\r\n,;<>?&\"") && !strings.Contains(domain, "@")
 }

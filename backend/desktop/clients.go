@@ -20,12 +20,14 @@ func (c *Clients) List(q ClientQuery) (ClientPage, error) {
 // Save creates (ID 0) or changes a client.
 func (c *Clients) Save(f ClientForm) (ClientRow, error) {
 	return ask(c.desk, func(v visit) (ClientRow, error) {
-		row, err := v.house.Clients.Save(v.ctx, v.actor, client.Client{ID: f.ID, FirmID: f.FirmID, Name: f.Name, SIRET: f.Siret, Reference: f.Reference})
+		row, err := v.house.Clients.Save(v.ctx, v.actor, client.Client{ID: f.ID, FirmID: f.FirmID, Name: f.Name, SIRET: f.Siret, Reference: f.Reference,
+			Address: f.Address, Postcode: f.Postcode, City: f.City, Email: f.Email, Signatory: client.Signatory{Name: f.SignatoryName, Quality: f.SignatoryQuality}})
 		return clientOf(row), err
 	})
 }
 
 func clientOf(r client.Row) ClientRow {
 	return ClientRow{ID: r.ID, FirmID: r.FirmID, FirmName: r.FirmName, Name: r.Name, Siret: r.SIRET, Reference: r.Reference,
-		Responsable: r.Responsable, Confidential: r.Confidential, Accounts: r.Accounts, Warning: siretWarning(r.SIRET)}
+		Responsable: r.Responsable, Confidential: r.Confidential, Accounts: r.Accounts, Warning: siretWarning(r.SIRET),
+		Address: r.Address, Postcode: r.Postcode, City: r.City, Email: r.Email, SignatoryName: r.Signatory.Name, SignatoryQuality: r.Signatory.Quality}
 }

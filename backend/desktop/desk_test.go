@@ -121,6 +121,7 @@ func TestNobodySignedIn(t *testing.T) {
 func everyCall(w *window) map[string]func() error {
 	connectors := &Connectors{w.session.desk}
 	registry := &Registry{w.session.desk}
+	connectors, mandates := &Connectors{w.session.desk}, &Mandates{w.session.desk}
 	return map[string]func() error{
 		"Firms.List":                func() error { _, err := w.firms.List(); return err },
 		"Firms.Get":                 func() error { _, err := w.firms.Get(1); return err },
@@ -167,6 +168,20 @@ func everyCall(w *window) map[string]func() error {
 		"Registry.Status":           func() error { _, err := registry.Status(); return err },
 		"Registry.SaveAccount":      func() error { _, err := registry.SaveAccount("u", "p"); return err },
 		"Registry.ForgetAccount":    func() error { _, err := registry.ForgetAccount(); return err },
+		"Mandates.Propose":          func() error { _, err := mandates.Propose(1); return err },
+		"Mandates.Prepare":          func() error { _, err := mandates.Prepare(MandatePaper{}); return err },
+		"Mandates.PrepareAll":       func() error { _, err := mandates.PrepareAll([]int64{1}, "x"); return err },
+		"Mandates.Terminate":        func() error { _, err := mandates.Terminate([]int64{1}, ""); return err },
+		"Mandates.PickScan":         func() error { _, err := mandates.PickScan(); return err },
+		"Mandates.Attach":           func() error { _, err := mandates.Attach(MandateAttachment{}); return err },
+		"Mandates.Documents":        func() error { _, err := mandates.Documents(1); return err },
+		"Mandates.PickPath":         func() error { _, err := mandates.PickPath("x"); return err },
+		"Mandates.SaveCopy":         func() error { return mandates.SaveCopy(1, "x") },
+		"Mandates.Board":            func() error { _, err := mandates.Board(); return err },
+		"Mandates.Waits":            func() error { _, err := mandates.Waits(WaitQuery{}); return err },
+		"Mandates.Remind":           func() error { return mandates.Remind([]int64{1}) },
+		"Mandates.Reminders":        func() error { _, err := mandates.Reminders(1); return err },
+		"Mandates.Letter":           func() error { _, err := mandates.Letter(1); return err },
 		"Session.SignOut":           func() error { return w.session.SignOut() },
 	}
 }

@@ -50,13 +50,15 @@ func (f *Firms) Save(form Firm) (Firm, error) {
 func firmOf(c firm.Card) Firm {
 	return Firm{ID: c.ID, GUID: c.GUID, ClientNumber: c.ClientNumber, Name: c.Name, Address: c.Address, Postcode: c.Postcode, City: c.City,
 		Phone: c.Phone, DirectorName: c.DirectorName, DirectorQuality: c.DirectorQuality, LegalForm: c.LegalForm, Siret: c.SIRET,
-		ProductionSoftware: c.ProductionSoftware, HoldInterruptions: c.HoldInterruptions, Warning: siretWarning(c.SIRET)}
+		ProductionSoftware: c.ProductionSoftware, HoldInterruptions: c.HoldInterruptions, MandataryName: c.MandataryName,
+		MandataryAddress: c.MandataryAddress, Warning: siretWarning(c.SIRET)}
 }
 
 func cardOf(f Firm) firm.Card {
 	return firm.Card{ID: f.ID, ClientNumber: f.ClientNumber, Name: f.Name, Address: f.Address, Postcode: f.Postcode, City: f.City,
 		Phone: f.Phone, DirectorName: f.DirectorName, DirectorQuality: f.DirectorQuality, LegalForm: f.LegalForm, SIRET: f.Siret,
-		ProductionSoftware: f.ProductionSoftware, HoldInterruptions: f.HoldInterruptions}
+		ProductionSoftware: f.ProductionSoftware, HoldInterruptions: f.HoldInterruptions, MandataryName: f.MandataryName,
+		MandataryAddress: f.MandataryAddress}
 }
 
 func siretWarning(s string) string {

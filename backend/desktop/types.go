@@ -64,6 +64,8 @@ type Firm struct {
 	Siret              string `json:"siret"`
 	ProductionSoftware string `json:"productionSoftware"`
 	HoldInterruptions  bool   `json:"holdInterruptions"`
+	MandataryName      string `json:"mandataryName"` // who receives the statements; "": the firm itself
+	MandataryAddress   string `json:"mandataryAddress"`
 	Warning            string `json:"warning"` // a wrong SIRET key, in French; "" when right
 	CanEdit            bool   `json:"canEdit"`
 }
@@ -90,6 +92,13 @@ type ClientRow struct {
 	Confidential bool   `json:"confidential"`
 	Accounts     int    `json:"accounts"`
 	Warning      string `json:"warning"`
+
+	Address          string `json:"address"`
+	Postcode         string `json:"postcode"`
+	City             string `json:"city"`
+	Email            string `json:"email"`
+	SignatoryName    string `json:"signatoryName"` // who signs for the client …
+	SignatoryQuality string `json:"signatoryQuality"`
 }
 
 // ClientPage is a page of clients with the count of the whole list.
@@ -105,6 +114,13 @@ type ClientForm struct {
 	Name      string `json:"name"`
 	Siret     string `json:"siret"`
 	Reference string `json:"reference"`
+
+	Address          string `json:"address"`
+	Postcode         string `json:"postcode"`
+	City             string `json:"city"`
+	Email            string `json:"email"`
+	SignatoryName    string `json:"signatoryName"`
+	SignatoryQuality string `json:"signatoryQuality"`
 }
 
 // AccountQuery filters, sorts and pages the list of IBANs.

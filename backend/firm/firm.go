@@ -25,7 +25,9 @@ type Card struct {
 	LegalForm          string
 	SIRET              string // 14 digits or ""; a wrong key warns, never refuses
 	ProductionSoftware string
-	HoldInterruptions  bool // an interruption holds the statement back
+	HoldInterruptions  bool   // an interruption holds the statement back
+	MandataryName      string // who receives the statements, « mandataire »; "": the firm itself
+	MandataryAddress   string // on one line
 }
 
 // Connector is a tool that a firm delivers to.
@@ -44,7 +46,7 @@ const maxText = 500
 // clean trims the card and checks it. Errors: Invalid with the field.
 func (c Card) clean() (Card, error) {
 	for _, text := range []*string{&c.ClientNumber, &c.Name, &c.Address, &c.Postcode, &c.City, &c.Phone,
-		&c.DirectorName, &c.DirectorQuality, &c.LegalForm, &c.ProductionSoftware} {
+		&c.DirectorName, &c.DirectorQuality, &c.LegalForm, &c.ProductionSoftware, &c.MandataryName, &c.MandataryAddress} {
 		*text = strings.TrimSpace(*text)
 		if len(*text) > maxText {
 			return c, fault.New(fault.Invalid, "Un champ de la fiche est trop long (500 caractères au plus).")
@@ -64,4 +66,18 @@ func (c Card) clean() (Card, error) {
 	}
 	c.SIRET = string(siret)
 	return c, nil
+}
+
+// Mandatary is who receives the statements: the firm itself, or its provider.
+func (c Card) Mandatary() (name, address string) {
+	if c.MandataryName == "" {
+		return c.Name, c.PostalAddress()
+	}
+	return c.MandataryName, c.MandataryAddress
+}
+
+// PostalAddress is the card's address on one line.
+func (c Card) PostalAddress() string {
+	city := strings.TrimSpace(c.Postcode + " " + c.City)
+	return strings.Trim(c.Address+", "+city, ", ")
 }

@@ -12,11 +12,13 @@ var _ client.Tx = (*Tx)(nil)
 
 const clientFrom = ` FROM client c JOIN firm f ON f.id = c.firm_id LEFT JOIN staff r ON r.id = c.responsable_id`
 
-const clientRow = `SELECT c.id, c.firm_id, c.name, c.siret, c.reference, ifnull(c.responsable_id, 0), c.confidential, f.name,
+const clientRow = `SELECT c.id, c.firm_id, c.name, c.siret, c.reference, ifnull(c.responsable_id, 0), c.confidential, c.address, c.postcode, c.city,
+	c.email, c.signatory_name, c.signatory_quality, f.name,
 	ifnull(r.name, ''), (SELECT count(*) FROM account a WHERE a.client_id = c.id) AS accounts` + clientFrom
 
 func clientFields(r *client.Row) []any {
-	return []any{&r.ID, &r.FirmID, &r.Name, &r.SIRET, &r.Reference, &r.ResponsableID, &r.Confidential, &r.FirmName, &r.Responsable, &r.Accounts}
+	return []any{&r.ID, &r.FirmID, &r.Name, &r.SIRET, &r.Reference, &r.ResponsableID, &r.Confidential, &r.Address, &r.Postcode,
+		&r.City, &r.Email, &r.Signatory.Name, &r.Signatory.Quality, &r.FirmName, &r.Responsable, &r.Accounts}
 }
 
 var clientSorts = map[string]string{
@@ -65,16 +67,21 @@ func (tx *Tx) Client(s rights.Standing, id int64) (r client.Row, err error) {
 
 // InsertClient adds one and returns its id.
 func (tx *Tx) InsertClient(c client.Client) (int64, error) {
-	return tx.insert(`INSERT INTO client (firm_id, name, name_folded, siret, reference, responsable_id, confidential, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, c.FirmID, c.Name, statement.Fold(c.Name), c.SIRET, c.Reference,
-		orNull(c.ResponsableID), c.Confidential, tx.instant())
+	return tx.insert(`INSERT INTO client (name, name_folded, siret, reference, responsable_id, confidential, address, postcode, city, email,
+		signatory_name, signatory_quality, firm_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		append(clientValues(c), c.FirmID, tx.instant())...)
 }
 
 // UpdateClient changes one; its firm stays.
 func (tx *Tx) UpdateClient(c client.Client) error {
-	_, err := tx.exec(`UPDATE client SET name = ?, name_folded = ?, siret = ?, reference = ?, responsable_id = ?, confidential = ?
-		WHERE id = ?`, c.Name, statement.Fold(c.Name), c.SIRET, c.Reference, orNull(c.ResponsableID), c.Confidential, c.ID)
+	_, err := tx.exec(`UPDATE client SET name = ?, name_folded = ?, siret = ?, reference = ?, responsable_id = ?, confidential = ?,
+		address = ?, postcode = ?, city = ?, email = ?, signatory_name = ?, signatory_quality = ? WHERE id = ?`, append(clientValues(c), c.ID)...)
 	return err
+}
+
+func clientValues(c client.Client) []any {
+	return []any{c.Name, statement.Fold(c.Name), c.SIRET, c.Reference, orNull(c.ResponsableID), c.Confidential, c.Address, c.Postcode,
+		c.City, c.Email, c.Signatory.Name, c.Signatory.Quality}
 }
 
 // digitsOrSelf keeps the digits and letters of a search, so that a SIRET or IBAN is found

@@ -10,11 +10,11 @@ import (
 var _ firm.Tx = (*Tx)(nil)
 
 const firmColumns = `id, guid, client_number, name, address, postcode, city, phone, director_name,
-	director_quality, legal_form, siret, production_software, hold_interruptions`
+	director_quality, legal_form, siret, production_software, hold_interruptions, mandatary_name, mandatary_address`
 
 func firmFields(c *firm.Card) []any {
 	return []any{&c.ID, &c.GUID, &c.ClientNumber, &c.Name, &c.Address, &c.Postcode, &c.City, &c.Phone, &c.DirectorName,
-		&c.DirectorQuality, &c.LegalForm, &c.SIRET, &c.ProductionSoftware, &c.HoldInterruptions}
+		&c.DirectorQuality, &c.LegalForm, &c.SIRET, &c.ProductionSoftware, &c.HoldInterruptions, &c.MandataryName, &c.MandataryAddress}
 }
 
 // Firms lists the cards of the given firms, of all when ids is nil, by name.
@@ -53,22 +53,23 @@ func (tx *Tx) firmWhere(condition string, arg any) (c firm.Card, err error) {
 // InsertFirm adds a card and returns its id.
 func (tx *Tx) InsertFirm(c firm.Card) (int64, error) {
 	id, err := tx.insert(`INSERT INTO firm (guid, client_number, name, address, postcode, city, phone, director_name,
-		director_quality, legal_form, siret, production_software, hold_interruptions, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(firmValues(c), tx.instant())...)
+		director_quality, legal_form, siret, production_software, hold_interruptions, mandatary_name, mandatary_address, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(firmValues(c), tx.instant())...)
 	return id, firmTaken(err, c)
 }
 
 // UpdateFirm changes a card.
 func (tx *Tx) UpdateFirm(c firm.Card) error {
 	_, err := tx.exec(`UPDATE firm SET guid = ?, client_number = ?, name = ?, address = ?, postcode = ?, city = ?, phone = ?,
-		director_name = ?, director_quality = ?, legal_form = ?, siret = ?, production_software = ?, hold_interruptions = ?
+		director_name = ?, director_quality = ?, legal_form = ?, siret = ?, production_software = ?, hold_interruptions = ?,
+		mandatary_name = ?, mandatary_address = ?
 		WHERE id = ?`, append(firmValues(c), c.ID)...)
 	return firmTaken(err, c)
 }
 
 func firmValues(c firm.Card) []any {
 	return []any{c.GUID, c.ClientNumber, c.Name, c.Address, c.Postcode, c.City, c.Phone, c.DirectorName,
-		c.DirectorQuality, c.LegalForm, c.SIRET, c.ProductionSoftware, c.HoldInterruptions}
+		c.DirectorQuality, c.LegalForm, c.SIRET, c.ProductionSoftware, c.HoldInterruptions, c.MandataryName, c.MandataryAddress}
 }
 
 func firmTaken(err error, c firm.Card) error {

@@ -16,6 +16,7 @@ import (
 	"sobank/backend/download"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
+	"sobank/backend/mandate"
 	"sobank/backend/provision"
 	"sobank/backend/registry"
 	"sobank/backend/rights"
@@ -327,6 +328,56 @@ var table = map[string]row{
 	})},
 	"Registry.ForgetAccount": {who{rights.Superviseur, false, ofNoFirm}, does(func(h *house, a rights.Actor) error {
 		_, err := h.Registry.ForgetAccount(background, a)
+		return err
+	})},
+	"Mandates.Propose": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Mandates.Propose(background, a, h.created)
+		return err
+	})},
+	"Mandates.Prepare": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Mandates.Prepare(background, a, mandate.Request{AccountIDs: []int64{h.created}})
+		return err
+	})},
+	"Mandates.PrepareAll": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Mandates.PrepareAll(background, a, []int64{h.created, h.free}, filepath.Join(h.t.TempDir(), "mandats.zip"))
+		return err
+	})},
+	"Mandates.Terminate": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Mandates.Terminate(background, a, []int64{h.free}, "")
+		return err
+	})},
+	"Mandates.Attach": {people, does(func(h *house, a rights.Actor) error {
+		scan := wiringtest.MustFile(h.t, filepath.Join(h.t.TempDir(), "scan.pdf"), []byte("%PDF-1.7"))
+		_, err := h.Mandates.Attach(background, a, mandate.Attachment{AccountIDs: []int64{h.created}, Kind: mandate.Signed, Path: scan, SignedOn: "2026-04-02"})
+		return err
+	})},
+	"Mandates.Documents": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Mandates.Documents(background, a, h.created)
+		return err
+	})},
+	"Mandates.SaveCopy": {people, does(func(h *house, a rights.Actor) error {
+		return h.Mandates.SaveCopy(background, a, h.document, filepath.Join(h.t.TempDir(), "copie.pdf"))
+	})},
+	"Mandates.Board": {lists, func(h *house, a rights.Actor) (n int, err error) {
+		board, err := h.Mandates.Board(background, a)
+		for _, g := range board.Groups {
+			n += g.Count
+		}
+		return n, err
+	}},
+	"Mandates.Waits": {lists, func(h *house, a rights.Actor) (int, error) {
+		_, n, err := h.Mandates.Waits(background, a, mandate.WaitQuery{})
+		return n, err
+	}},
+	"Mandates.Remind": {people, does(func(h *house, a rights.Actor) error {
+		return h.Mandates.Remind(background, a, []int64{h.created, h.prepared})
+	})},
+	"Mandates.Reminders": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Mandates.Reminders(background, a, h.created)
+		return err
+	})},
+	"Mandates.ReminderLetter": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Mandates.ReminderLetter(background, a, h.created)
 		return err
 	})},
 

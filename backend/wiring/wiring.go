@@ -31,6 +31,8 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/format/cfonb120"
+	"sobank/backend/format/pdf"
+	"sobank/backend/mandate"
 	"sobank/backend/provision"
 	"sobank/backend/registry"
 	"sobank/backend/registry/inpi"
@@ -74,6 +76,7 @@ type House struct {
 	Deliveries *deliver.Service
 	Diagnoses  *diagnose.Service
 	Registry   *registry.Service
+	Mandates   *mandate.Service
 
 	db       *sqlite.DB
 	presence *sqlite.Presence
@@ -120,6 +123,7 @@ func (h *House) build() {
 	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
 		Outgoing: outgoing, Reserved: h.reserved}
+	h.Mandates = &mandate.Service{Store: sqlite.Narrow[mandate.Tx]{DB: db}, Now: h.Now, Printer: pdf.Printer{}, Reserved: h.reserved}
 	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,
 		OSAccount: h.OSAccount, Vault: func() (provision.Vault, error) { return h.vault() }}
 }

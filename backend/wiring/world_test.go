@@ -16,6 +16,7 @@ import (
 	"sobank/backend/deliver"
 	"sobank/backend/download"
 	"sobank/backend/fault"
+	"sobank/backend/mandate"
 	"sobank/backend/provision"
 	"sobank/backend/registry"
 	"sobank/backend/rights"
@@ -34,10 +35,10 @@ type world struct {
 	deposit                                      string // where the first connector puts files
 	firm, other                                  int64
 	client                                       int64
-	connected, prepared, free                    int64 // accounts: with a connector, its mandate at the bank, without
+	connected, prepared, free, created           int64 // accounts: with a connector, its mandate at the bank, without, its mandate to make
 	inqom, spare, secret                         int64 // connectors
 	incoherent, unverifiable, refused, statement int64
-	imported, download                           int64
+	imported, download, document                 int64
 	actors                                       map[string]rights.Actor
 }
 
@@ -84,11 +85,16 @@ func (w *world) build(h *house) {
 	w.firm, w.other = h.MustFirm("Cabinet"), h.MustFirm("Autre cabinet")
 	w.people(h)
 	w.inqom, w.spare, w.secret = h.MustConnector("Cabinet", "Inqom").ID, h.MustConnector("Cabinet", "Fulll").ID, h.MustConnector("Cabinet", "MyUnisoft").ID
-	for n, id := range []*int64{&w.connected, &w.prepared, &w.free} {
+	for n, id := range []*int64{&w.connected, &w.prepared, &w.free, &w.created} {
 		row := h.account(n)
 		*id, w.client = row.ID, row.ClientID
 	}
 	w.statements(h)
+	made, err := h.Mandates.Prepare(background, w.actors["Superviseur"], mandate.Request{AccountIDs: []int64{w.created}})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	w.document = made.ID
 	h.exec("UPDATE delivery SET state = 'refused', code = 'RB2' WHERE id = (SELECT max(id) FROM delivery)")
 	h.exec("UPDATE connector SET trouble_code = 'X', trouble = 'En panne.' WHERE id = ?", w.spare)
 	rows, _, err := h.Deliveries.List(background, h.Systeme(), deliver.Query{States: []deliver.State{deliver.Refused}})
@@ -105,7 +111,7 @@ func (w *world) plan() provision.Plan {
 	return provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
 		Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": w.deposit}}, {Partner: "fulll"}, {Partner: "myunisoft"}},
 		Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
-			{IBAN: number(0), Connector: "Inqom", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}}}}},
+			{IBAN: number(0), Connector: "Inqom", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}, {IBAN: number(3)}}}}},
 		{Name: "Autre cabinet"}}}
 }
 

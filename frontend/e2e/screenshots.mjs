@@ -19,6 +19,7 @@ const screens = [
 	["inpi-fiche", "/inpi/732829320?q=jardins"],
 	["ibans", "/ibans"],
 	["iban", "/ibans/1"],
+	["mandats", "/ibans/mandats"],
 	["sans-iban", "/ibans/sans-iban"],
 	["releves", "/releves"],
 	["releve", "/releves/1"],

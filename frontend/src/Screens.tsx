@@ -10,6 +10,7 @@ import { HomePage } from "./features/home/HomePage";
 import { AsidePage } from "./features/ibans/AsidePage";
 import { IbansPage } from "./features/ibans/IbansPage";
 import { ImportsPage } from "./features/imports/ImportsPage";
+import { MandatesPage } from "./features/mandates/MandatesPage";
 import { RegistryPage } from "./features/registry/RegistryPage";
 import { StatementPage } from "./features/statement/StatementPage";
 import { StatementsPage } from "./features/statements/StatementsPage";
@@ -29,6 +30,7 @@ export function Screens() {
 				<Route path="cabinets/:id/connecteurs/:connectorId" element={<FirmPage />} />
 				<Route path="inpi/:siren?" element={<RegistryPage />} />
 				<Route path="ibans/sans-iban" element={<AsidePage />} />
+				<Route path="ibans/mandats" element={<MandatesPage />} />
 				<Route path="ibans/:id?" element={<IbansPage />} />
 				<Route path="releves" element={<StatementsPage />} />
 				<Route path="releves/imports" element={<ImportsPage />} />

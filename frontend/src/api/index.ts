@@ -9,6 +9,7 @@ import * as Diagnostics from "../wailsjs/go/desktop/Diagnostics";
 import * as Downloads from "../wailsjs/go/desktop/Downloads";
 import * as Firms from "../wailsjs/go/desktop/Firms";
 import * as Imports from "../wailsjs/go/desktop/Imports";
+import * as Mandates from "../wailsjs/go/desktop/Mandates";
 import * as Registry from "../wailsjs/go/desktop/Registry";
 import * as Session from "../wailsjs/go/desktop/Session";
 import * as Statements from "../wailsjs/go/desktop/Statements";
@@ -42,11 +43,12 @@ export const api = {
 	firms: guarded(Firms),
 	imports: guarded(Imports),
 	registry: guarded(Registry),
+	mandates: guarded(Mandates),
 	session: guarded(Session),
 	statements: guarded(Statements),
 };
 
 export { ApiError, toApiError } from "./errors";
 export type { FileReport, ImportProgress, ImportReport } from "./events";
-export { copyText, onImportDone, onImportProgress, onSyncState } from "./runtime";
+export { copyText, onImportDone, onImportProgress, onSyncState, openMail } from "./runtime";
 export type * from "./types";

@@ -1,4 +1,4 @@
-import { ClipboardSetText, EventsOn } from "../wailsjs/runtime/runtime";
+import { BrowserOpenURL, ClipboardSetText, EventsOn } from "../wailsjs/runtime/runtime";
 import {
 	type ImportProgress,
 	type ImportReport,
@@ -32,4 +32,20 @@ export function onSyncState(listener: (s: SyncState) => void): () => void {
 /** Puts text on the clipboard of the machine. */
 export async function copyText(text: string): Promise<void> {
 	if (!(await ClipboardSetText(text))) await navigator.clipboard.writeText(text);
+}
+
+/** Opens a message in the machine's mail program; it is not sent. */
+export function openMail(to: string, subject: string, body: string): void {
+	const text = body.replace(/\n/g, "\r\n");
+	BrowserOpenURL(
+		`mailto:${encoded(to).replace("%40", "@")}?subject=${encoded(subject)}&body=${encoded(text)}`,
+	);
+}
+
+/** Percent-encoded, with what encodeURIComponent leaves and Wails refuses in an address. */
+function encoded(text: string): string {
+	return encodeURIComponent(text).replace(
+		/[!'()*~]/g,
+		(c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
 }

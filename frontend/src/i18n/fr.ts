@@ -200,6 +200,15 @@ export const fr = {
 				? `${formatCount(n)} envois sont à vérifier : on ne sait pas s'ils sont arrivés.`
 				: "1 envoi est à vérifier : on ne sait pas s'il est arrivé.",
 		deliveriesAction: "Voir les envois",
+		toSign: (n: number, days: number) =>
+			n > 1
+				? `${formatCount(n)} mandats attendent la signature depuis plus de ${formatCount(days)} jours.`
+				: `1 mandat attend la signature depuis plus de ${formatCount(days)} jours.`,
+		atBank: (n: number, days: number) =>
+			n > 1
+				? `${formatCount(n)} mandats attendent la banque depuis plus de ${formatCount(days)} jours.`
+				: `1 mandat attend la banque depuis plus de ${formatCount(days)} jours.`,
+		mandatesAction: "Relancer",
 		placeHint: {
 			to_send: "vers le logiciel du client",
 			sent: "reçus par le partenaire",
@@ -243,6 +252,11 @@ export const fr = {
 		holdOn: "Retenus jusqu'à examen",
 		holdOff: "Transmis, avec une alerte",
 		interruptions: "Relevés en « Interruption »",
+		mandatary: "Mandataire",
+		mandataryName: "Mandataire (qui reçoit les relevés)",
+		mandataryHelp: "Vide : le cabinet lui-même. Sinon, le nom de votre prestataire.",
+		mandataryAddress: "Adresse du mandataire",
+		mandataryOwn: "Le cabinet lui-même",
 		saved: "Le cabinet est enregistré.",
 		editTitle: "Modifier le cabinet",
 	},
@@ -438,6 +452,14 @@ export const fr = {
 		addIban: "Ajouter un IBAN",
 		gone: "Ce client n'est pas dans la liste affichée.",
 		siretHelp: "Facultatif. Un SIRET faux est signalé, jamais refusé.",
+		contact: "Pour le mandat",
+		contactHelp: "Tout est facultatif : ce qui manque se remplit à la main sur le mandat.",
+		address: "Adresse",
+		postcode: "Code postal",
+		city: "Ville",
+		email: "E-mail",
+		signatoryName: "Nom du signataire",
+		signatoryQuality: "Qualité du signataire",
 	},
 
 	registry: {
@@ -507,6 +529,7 @@ export const fr = {
 		tabs: "Vues des IBAN",
 		tabAll: "IBAN",
 		tabAside: "Sans IBAN",
+		tabMandates: "Mandats",
 		iban: "IBAN",
 		bank: "Banque",
 		client: "Dénomination sociale",
@@ -604,6 +627,87 @@ export const fr = {
 			termination_asked: "Résiliation demandée",
 			terminated: "Résilié",
 		} as Record<string, string>,
+	},
+
+	mandates: {
+		title: "Mandats",
+		listLabel: "Mandats en cours",
+		groups: "Mandats par statut",
+		waitsFor: (who: string, days: number) =>
+			days > 0 ? `${who} · ${many(days, "jour")}` : `${who} · aujourd'hui`,
+		nobody: "rien à faire",
+		dueCount: (n: number) => `${formatCount(n)} à relancer`,
+		onlyDue: "À relancer",
+		who: "Attend",
+		days: "Jours",
+		since: (day: string) => `depuis le ${day}`,
+		reminders: "Relance",
+		due: "À relancer",
+		remindedOn: (day: string) => `Faite le ${day}`,
+		none: "Aucun mandat ne correspond.",
+		empty: "Aucun mandat n'est en cours.",
+		emptyHint: "Ceux qui attendent le client, le cabinet ou la banque seront ici.",
+		papers: "Documents du mandat",
+		papersLabel: "Documents gardés",
+		noPaper: "Aucun document pour l'instant.",
+		by: (at: string, by: string, bytes: number) =>
+			`${at} · ${by} · ${formatCount(Math.max(1, Math.round(bytes / 1024)))}\u00a0Ko`,
+		saveCopy: "Enregistrer une copie",
+		saveCopyOf: (name: string) => `Enregistrer une copie de ${name}`,
+		copied: (path: string) => `Copie enregistrée : ${path}`,
+		remindersLabel: "Relances",
+		reminder: (day: string, by: string, name: string) =>
+			`Relance faite le ${day} par ${by} (mandat « ${name} »)`,
+		prepare: "Préparer le mandat (PDF)",
+		prepareTitle: "Mandat à signer",
+		prepareLead: (client: string, bank: string) =>
+			bank
+				? `Une page à faire signer par ${client}, pour ses comptes chez ${bank}. Le mandat passe à « À signer ».`
+				: `Une page à faire signer par ${client}, pour ses comptes dans cette banque. Le mandat passe à « À signer ».`,
+		accounts: "IBAN concernés",
+		agency: "Agence de la banque",
+		missing: (list: readonly string[]) => `Restera à remplir à la main : ${list.join(", ")}.`,
+		completeClient: "Compléter la fiche du client",
+		prepareSubmit: "Préparer et enregistrer",
+		prepared: "Le mandat à signer est prêt.",
+		terminate: "Lettre de résiliation (PDF)",
+		terminateTitle: "Lettre de résiliation",
+		terminateLead: (iban: string) =>
+			`La banque sera priée de ne plus transmettre les relevés de ${iban}. Le mandat passe à « Résiliation demandée ».`,
+		terminateAgain: "La résiliation est déjà demandée : la lettre est refaite.",
+		terminateOn: "Fin du mandat le",
+		terminateSubmit: "Préparer et enregistrer",
+		terminated: "La lettre de résiliation est prête.",
+		attach: "Joindre un document",
+		attachTitle: "Joindre un document",
+		attachKind: "Ce que vous joignez",
+		kindSigned: "Le mandat signé, numérisé",
+		kindBankForm: "Le formulaire de la banque, à la place du nôtre",
+		file: "Fichier",
+		fileHelp: "PDF, JPEG ou PNG, 10 Mo au plus.",
+		markSigned: "Marquer comme signé le",
+		signedOn: "Signé le",
+		attachSubmit: "Joindre",
+		attached: (name: string) => `« ${name} » est joint.`,
+		remind: "Relancer",
+		remindTitle: "Relance",
+		remindHelp:
+			"So bank n'envoie pas d'e-mail : ouvrez ce texte dans votre messagerie, puis notez la relance.",
+		remindDone: "Relance faite",
+		reminded: (n: number) => many(n, "relance notée", "relances notées"),
+		letterTo: "À",
+		letterSubject: "Objet",
+		letterBody: "Texte",
+		copyLetter: "Copier le texte",
+		openMail: "Ouvrir dans la messagerie",
+		bundle: "Mandats à signer (ZIP)",
+		bundleName: "Mandats à signer.zip",
+		bundled: (papers: number, accounts: number, left: number) =>
+			`${many(papers, "mandat préparé", "mandats préparés")} pour ${formatCount(accounts)}\u00a0IBAN.${
+				left > 0
+					? ` ${many(left, "IBAN laissé", "IBAN laissés")} de côté : leur mandat est déjà signé.`
+					: ""
+			}`,
 	},
 
 	aside: {

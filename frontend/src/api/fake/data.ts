@@ -27,6 +27,8 @@ export const firms: Firm[] = [
 		siret: "41944449200016",
 		productionSoftware: "",
 		holdInterruptions: false,
+		mandataryName: "",
+		mandataryAddress: "",
 		warning: "La clé de ce SIRET est fausse : un chiffre est sans doute mal recopié.",
 		canEdit: true,
 	},
@@ -45,6 +47,8 @@ export const firms: Firm[] = [
 		siret: "",
 		productionSoftware: "MyUnisoft",
 		holdInterruptions: true,
+		mandataryName: "Collecte & Cie",
+		mandataryAddress: "1 quai de la Prévalaye, 35000 Rennes",
 		warning: "",
 		canEdit: true,
 	},
@@ -76,6 +80,12 @@ export const clients: ClientRow[] = names.map((name, i) => ({
 	confidential: i === 8,
 	accounts: 1,
 	warning: "",
+	address: i === 1 ? "12 rue de l'Église" : "",
+	postcode: i === 1 ? "29000" : "",
+	city: i === 1 ? "Quimper" : "",
+	email: i === 3 ? "contact@trois-rochers.example" : "",
+	signatoryName: i === 1 ? "Zoé Lœuillet" : "",
+	signatoryQuality: i === 1 ? "gérante" : "",
 }));
 
 const banks = ["BNP Paribas", "LCL", "Crédit Agricole", "CIC", "Crédit Mutuel Arkéa"];

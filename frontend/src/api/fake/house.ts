@@ -12,7 +12,9 @@ export interface FakeData {
 	deliveries: t.DeliveryRow[];
 	firms: t.Firm[];
 	imports: t.ImportRow[];
+	documents: { accountIds: number[]; row: t.DocumentRow }[];
 	mandates: Map<number, t.MandateStep[]>;
+	reminders: { accountId: number; row: t.ReminderRow }[];
 	statements: t.StatementRow[];
 }
 
@@ -25,6 +27,8 @@ export function fakeData(empty: boolean): FakeData {
 	return {
 		...all,
 		...(empty ? { ...none, imports: [], statements: [] } : {}),
+		documents: [],
 		mandates: new Map(),
+		reminders: [],
 	};
 }

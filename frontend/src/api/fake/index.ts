@@ -11,6 +11,7 @@ import { fakeData } from "./house";
 import { fakeImport } from "./importing";
 import { among, includes, page, sorted } from "./lists";
 import { fakeMandates } from "./mandates";
+import { fakePapers } from "./papers";
 import { refuse } from "./refuse";
 import { fakeRegistry } from "./registering";
 import { fakeRuntime } from "./runtime";
@@ -381,6 +382,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			Deliveries: copies(fakeDeliveries(data, runtime)),
 			Diagnostics: copies(fakeDiagnostics(data)),
 			Registry: copies(fakeRegistry(me)),
+			Mandates: copies(fakePapers(data, me)),
 		},
 	};
 }

@@ -2,8 +2,14 @@
 export function fakeRuntime() {
 	const listeners = new Map<string, Set<(data: unknown) => void>>();
 	const clipboard = { text: "" };
+	const opened: string[] = [];
 	return {
 		clipboard,
+		/** The addresses that the system was asked to open. */
+		opened,
+		BrowserOpenURL: (url: string) => {
+			opened.push(url);
+		},
 		listeners: (name: string) => listeners.get(name)?.size ?? 0,
 		emit: (name: string, data: unknown) => {
 			for (const listener of [...(listeners.get(name) ?? [])]) listener(data);

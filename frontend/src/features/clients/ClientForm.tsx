@@ -8,6 +8,7 @@ import { fieldError } from "../../ui/forms";
 import { ErrorNotice } from "../../ui/Notice";
 import { notify } from "../../ui/notify";
 import { useSession } from "../session/session";
+import { ContactFields } from "./ContactFields";
 import { useSaveClient } from "./queries";
 
 const t = fr.clients;
@@ -32,6 +33,12 @@ export function ClientFormFields({ row, known, onSaved, onCancel }: Props) {
 			name: row?.name ?? known?.name ?? "",
 			siret: row?.siret ?? known?.siret ?? "",
 			reference: row?.reference ?? "",
+			address: row?.address ?? "",
+			postcode: row?.postcode ?? "",
+			city: row?.city ?? "",
+			email: row?.email ?? "",
+			signatoryName: row?.signatoryName ?? "",
+			signatoryQuality: row?.signatoryQuality ?? "",
 		},
 		validate: schemaResolver(schema, { sync: true }),
 	});
@@ -71,6 +78,7 @@ export function ClientFormFields({ row, known, onSaved, onCancel }: Props) {
 						error={form.errors.firmId}
 					/>
 				)}
+				<ContactFields form={form} readOnly={readOnly} />
 				{failure && <ErrorNotice error={failure} />}
 				{!readOnly && (
 					<Group gap={8}>

@@ -57,6 +57,19 @@ export function FirmForm({ firm, onEnd }: Props) {
 					{...form.getInputProps("productionSoftware")}
 				/>
 				<TextInput label={t.clientNumberField} {...form.getInputProps("clientNumber")} />
+				<TextInput
+					className={classes.wide}
+					label={t.mandataryName}
+					description={t.mandataryHelp}
+					{...form.getInputProps("mandataryName")}
+				/>
+				{form.values.mandataryName.trim() !== "" && (
+					<TextInput
+						className={classes.wide}
+						label={t.mandataryAddress}
+						{...form.getInputProps("mandataryAddress")}
+					/>
+				)}
 				<Switch
 					className={classes.wide}
 					label={t.hold}

@@ -107,6 +107,11 @@ function FirmFields({ firm: f }: { firm: Firm }) {
 				{f.siret && <span className="tabular">{formatSiret(f.siret)}</span>}
 			</Field>
 			<Field label={t.fields.productionSoftware}>{f.productionSoftware}</Field>
+			<Field label={t.mandatary}>
+				{f.mandataryName
+					? [f.mandataryName, f.mandataryAddress].filter(Boolean).join(", ")
+					: t.mandataryOwn}
+			</Field>
 			<Field label={t.interruptions}>{f.holdInterruptions ? t.holdOn : t.holdOff}</Field>
 		</Fields>
 	);

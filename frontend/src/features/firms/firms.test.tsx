@@ -24,6 +24,7 @@ it("the card has the FAQ's labels and « Non renseigné », and warns of a wrong
 		"Forme juridique = Non renseigné",
 		"SIRET = 419 444 492 00016",
 		"Logiciel(s) de production = Non renseigné",
+		"Mandataire = Le cabinet lui-même",
 		"Relevés en « Interruption » = Transmis, avec une alerte",
 	]);
 	expect(screen.getByText(/La clé de ce SIRET est fausse/)).toBeVisible();

@@ -42,6 +42,7 @@ it("says when nothing needs anyone", async () => {
 			desktop.Statements.Places = async () => [{ key: "downloaded", name: "Téléchargé", count: 4 }];
 			desktop.Deliveries.Counts = async () => [{ key: "integrated", name: "Intégré", count: 4 }];
 			desktop.Connectors.List = async () => [];
+			desktop.Mandates.Board = async () => ({ groups: [], clientDays: 15, bankDays: 15 });
 		},
 	});
 	expect(await screen.findByText("Rien n'attend votre intervention.")).toBeVisible();

@@ -1,8 +1,9 @@
-import type { ApiError, ConnectorRow, Count } from "../../api";
+import type { ApiError, ConnectorRow, Count, MandateBoard } from "../../api";
 import { fr } from "../../i18n/fr";
 import { connectorAddress } from "../connectors/address";
 import { useAllConnectors } from "../connectors/queries";
 import { useDeliveryCounts } from "../deliveries/queries";
+import { useBoard } from "../mandates/queries";
 import { useSession } from "../session/session";
 
 const t = fr.home;
@@ -30,21 +31,39 @@ export function useNeeds(places: readonly Count[]): Needs {
 		me.firms.length > 1 ? (me.firms.find((f) => f.id === id)?.name ?? "") : "";
 	const connectors = useAllConnectors();
 	const deliveries = useDeliveryCounts();
+	const board = useBoard();
 	const needs = [
 		...connectors.rows.flatMap((row) => needOf(row, firm(row.firmId))),
 		...counted(deliveries.data ?? [], [
 			["refused", t.refused, t.deliveriesAction, "/envois?etat=refused"],
 			["to_check", t.toCheck, t.deliveriesAction, "/envois?etat=to_check"],
 		]),
+		...(board.data ? overdue(board.data) : []),
 		...counted(places, [
 			["held", t.held, t.heldAction, "/releves?place=held"],
 			["aside", t.aside, t.asideAction, "/ibans/sans-iban"],
 			["downloadable", t.ready, t.readyAction, ""],
 		]),
 	];
-	const settled = deliveries.data !== undefined || deliveries.isError;
-	const failed = connectors.failed ?? (deliveries.isError ? deliveries : undefined);
+	const settled = [deliveries, board].every((q) => q.data !== undefined || q.isError);
+	const failed = connectors.failed ?? [deliveries, board].find((q) => q.isError);
 	return { needs, known: connectors.settled && settled, failed };
+}
+
+/** The mandates whose reminder is due, by whom they wait for. */
+function overdue({ groups, clientDays, bankDays }: MandateBoard): Need[] {
+	const due = (who: string) => groups.filter((g) => g.who === who && g.due > 0);
+	return [
+		{ who: "client", say: t.toSign, days: clientDays },
+		{ who: "bank", say: t.atBank, days: bankDays },
+	].flatMap(({ who, say, days }) => {
+		const late = due(who);
+		const n = late.reduce((sum, g) => sum + g.due, 0);
+		const to = `/ibans/mandats?relance=1&statut=${late.map((g) => g.status).join(",")}`;
+		return n > 0
+			? [{ key: `mandates-${who}`, sentence: say(n, days), action: t.mandatesAction, to }]
+			: [];
+	});
 }
 
 function needOf(row: ConnectorRow, firm: string): Need[] {

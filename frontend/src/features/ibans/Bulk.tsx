@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { AccountRow } from "../../api";
 import { fr } from "../../i18n/fr";
+import { BundleButton } from "../mandates/BundleButton";
 import { useSession } from "../session/session";
 import { ConnectorMenu } from "./ConnectorMenu";
 import { useAssociate } from "./useAssociate";
@@ -46,6 +47,7 @@ export function Bulk({ rows, onApprove, onDone }: Props) {
 					</Button>
 				</ConnectorMenu>
 			)}
+			{can("prepare_mandate") && <BundleButton rows={rows} onDone={onDone} />}
 			{can("decide_mandate") && (
 				<Button variant="default" onClick={() => onApprove(rows.map((r) => r.id))}>
 					{t.approve}

@@ -4,6 +4,7 @@ import type { AccountRow, MandateDetails, MandateMove } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatDay } from "../../lib/dates";
 import { ErrorNotice } from "../../ui/Notice";
+import { Papers } from "../mandates/Papers";
 import { useSession } from "../session/session";
 import { ApproveDialog } from "./ApproveDialog";
 import { MandateHistory } from "./MandateHistory";
@@ -43,6 +44,7 @@ export function MandateSection({ row }: { row: AccountRow }) {
 						onEnd={() => heading.current?.focus()}
 					/>
 					<MandateHistory steps={m.steps} />
+					<Papers row={row} />
 				</>
 			)}
 		</section>

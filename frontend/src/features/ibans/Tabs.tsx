@@ -3,14 +3,20 @@ import { fr } from "../../i18n/fr";
 import classes from "./ibans.module.css";
 import { useAside } from "./queries";
 
-/** « IBAN » and « Sans IBAN ». */
-export function Tabs({ aside }: { aside: boolean }) {
+interface Props {
+	aside: boolean;
+	mandates?: boolean;
+}
+
+/** « IBAN », « Mandats » and « Sans IBAN ». */
+export function Tabs({ aside, mandates }: Props) {
 	const waiting = useAside().data?.length ?? 0;
 	return (
 		<nav className={classes.tabs} aria-label={fr.ibans.tabs}>
-			<NavLink to="/ibans" className={aside ? "" : "active"} end>
+			<NavLink to="/ibans" className={aside || mandates ? "" : "active"} end>
 				{fr.ibans.tabAll}
 			</NavLink>
+			<NavLink to="/ibans/mandats">{fr.ibans.tabMandates}</NavLink>
 			<NavLink to="/ibans/sans-iban">
 				{fr.ibans.tabAside}
 				{waiting > 0 && ` (${waiting})`}

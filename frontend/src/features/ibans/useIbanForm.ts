@@ -75,7 +75,11 @@ export function useIbanForm(
 	/** Once created the client is chosen, so that a second try does not create it twice. */
 	const createClient = async (v: typeof form.values) => {
 		const { name, siret, reference, firmId } = v;
-		const client = await api.clients.Save({ id: 0, name, siret, reference, firmId });
+		const unknown = { address: "", postcode: "", city: "", email: "" };
+		const client = await api.clients.Save({
+			...{ id: 0, name, siret, reference, firmId, ...unknown },
+			...{ signatoryName: "", signatoryQuality: "" },
+		});
 		form.setValues({ mode: "known", clientId: client.id });
 		return client.id;
 	};

@@ -79,6 +79,12 @@ export namespace desktop {
 	    name: string;
 	    siret: string;
 	    reference: string;
+	    address: string;
+	    postcode: string;
+	    city: string;
+	    email: string;
+	    signatoryName: string;
+	    signatoryQuality: string;
 	}
 	export interface ClientRow {
 	    id: number;
@@ -91,6 +97,12 @@ export namespace desktop {
 	    confidential: boolean;
 	    accounts: number;
 	    warning: string;
+	    address: string;
+	    postcode: string;
+	    city: string;
+	    email: string;
+	    signatoryName: string;
+	    signatoryQuality: string;
 	}
 	export interface ClientPage {
 	    rows: ClientRow[];
@@ -301,6 +313,17 @@ export namespace desktop {
 	    steps: DiagnosisStep[];
 	}
 	
+	export interface DocumentRow {
+	    id: number;
+	    kind: string;
+	    kindName: string;
+	    name: string;
+	    type: string;
+	    sha256: string;
+	    size: number;
+	    by: string;
+	    at: string;
+	}
 	export interface DownloadForm {
 	    firmId: number;
 	    from: string;
@@ -347,6 +370,8 @@ export namespace desktop {
 	    siret: string;
 	    productionSoftware: string;
 	    holdInterruptions: boolean;
+	    mandataryName: string;
+	    mandataryAddress: string;
 	    warning: string;
 	    canEdit: boolean;
 	}
@@ -376,6 +401,38 @@ export namespace desktop {
 	    operations: number;
 	    newOperations: number;
 	    warnings: number;
+	}
+	export interface MandateAttachment {
+	    accountIds: number[];
+	    kind: string;
+	    path: string;
+	    signedOn: string;
+	}
+	export interface MandateBatch {
+	    papers: number;
+	    accounts: number;
+	    leftOut: number;
+	    path: string;
+	}
+	export interface MandateGroup {
+	    status: string;
+	    name: string;
+	    who: string;
+	    whoName: string;
+	    count: number;
+	    days: number;
+	    due: number;
+	}
+	export interface MandateBoard {
+	    groups: MandateGroup[];
+	    clientDays: number;
+	    bankDays: number;
+	}
+	export interface MandateChoice {
+	    accountId: number;
+	    ibanShown: string;
+	    mandateName: string;
+	    able: boolean;
 	}
 	export interface MandateMove {
 	    to: string;
@@ -407,6 +464,16 @@ export namespace desktop {
 	    note: string;
 	}
 	
+	
+	export interface MandatePaper {
+	    accountIds: number[];
+	    agency: string;
+	}
+	export interface MandateProposal {
+	    bank: string;
+	    accounts: MandateChoice[];
+	    missing: string[];
+	}
 	
 	export interface Me {
 	    staffId: number;
@@ -460,6 +527,17 @@ export namespace desktop {
 	    account: boolean;
 	    mayEdit: boolean;
 	    note: string;
+	}
+	export interface ReminderLetter {
+	    to: string;
+	    subject: string;
+	    body: string;
+	    accountIds: number[];
+	}
+	export interface ReminderRow {
+	    name: string;
+	    on: string;
+	    by: string;
 	}
 	export interface Start {
 	    firstStart: boolean;
@@ -553,6 +631,36 @@ export namespace desktop {
 	    operations: number;
 	    kept: number;
 	    whyNot: string;
+	}
+	export interface WaitRow {
+	    accountId: number;
+	    ibanShown: string;
+	    bank: string;
+	    clientId: number;
+	    clientName: string;
+	    firmName: string;
+	    status: string;
+	    name: string;
+	    dots: number;
+	    since: string;
+	    who: string;
+	    whoName: string;
+	    days: number;
+	    remindedOn: string;
+	    reminders: number;
+	    due: boolean;
+	}
+	export interface WaitPage {
+	    rows: WaitRow[];
+	    total: number;
+	}
+	export interface WaitQuery {
+	    search: string;
+	    statuses: string[];
+	    firmIds: number[];
+	    onlyDue: boolean;
+	    offset: number;
+	    limit: number;
 	}
 
 }
