@@ -119,7 +119,8 @@ func TestNobodySignedIn(t *testing.T) {
 
 // everyCall is every bound method that somebody must be signed in for.
 func everyCall(w *window) map[string]func() error {
-	connectors := &Connectors{w.session.desk}
+	connectors, people := &Connectors{w.session.desk}, &People{w.session.desk}
+	nobodyYet := PersonForm{Name: "X", Email: "x@cabinet.fr", Profile: "administrateur", Password: wiringtest.Password}
 	return map[string]func() error{
 		"Firms.List":                func() error { _, err := w.firms.List(); return err },
 		"Firms.Get":                 func() error { _, err := w.firms.Get(1); return err },
@@ -134,7 +135,7 @@ func everyCall(w *window) map[string]func() error {
 		"Statements.List":           func() error { _, err := w.statements.List(StatementQuery{}); return err },
 		"Statements.Get":            func() error { _, err := w.statements.Get(1); return err },
 		"Statements.Operations":     func() error { _, err := w.statements.Operations(1, 0, 1); return err },
-		"Statements.Places":         func() error { _, err := w.statements.Places(); return err },
+		"Statements.Places":         func() error { _, err := w.statements.Places(false); return err },
 		"Statements.Release":        func() error { return w.statements.Release(1, "x") },
 		"Imports.PickFiles":         func() error { _, err := w.imports.PickFiles(); return err },
 		"Imports.PickFolder":        func() error { _, err := w.imports.PickFolder(); return err },
@@ -161,6 +162,14 @@ func everyCall(w *window) map[string]func() error {
 		"Connectors.ForgetSecrets":  func() error { _, err := connectors.ForgetSecrets(1); return err },
 		"Connectors.Remove":         func() error { return connectors.Remove(1) },
 		"Connectors.PickFolder":     func() error { _, err := connectors.PickFolder(); return err },
+		"Clients.Get":               func() error { _, err := w.clients.Get(1); return err },
+		"People.List":               func() error { _, err := people.List(PersonQuery{}); return err },
+		"People.Get":                func() error { _, err := people.Get(1); return err },
+		"People.Save":               func() error { _, err := people.Save(nobodyYet); return err },
+		"People.SetActive":          func() error { _, err := people.SetActive(1, false); return err },
+		"People.ResetPassword":      func() error { return people.ResetPassword(1, wiringtest.Password) },
+		"People.Colleagues":         func() error { _, err := people.Colleagues(); return err },
+		"Session.ChangePassword":    func() error { return w.session.ChangePassword("x", wiringtest.Password) },
 		"Session.SignOut":           func() error { return w.session.SignOut() },
 	}
 }
