@@ -10,6 +10,7 @@ import { HomePage } from "./features/home/HomePage";
 import { AsidePage } from "./features/ibans/AsidePage";
 import { IbansPage } from "./features/ibans/IbansPage";
 import { ImportsPage } from "./features/imports/ImportsPage";
+import { PeoplePage } from "./features/people/PeoplePage";
 import { StatementPage } from "./features/statement/StatementPage";
 import { StatementsPage } from "./features/statements/StatementsPage";
 import { fr } from "./i18n/fr";
@@ -26,6 +27,7 @@ export function Screens() {
 				<Route path="cabinets" element={<FirmsPage />} />
 				<Route path="cabinets/:id" element={<FirmPage />} />
 				<Route path="cabinets/:id/connecteurs/:connectorId" element={<FirmPage />} />
+				<Route path="collaborateurs/:id?" element={<PeoplePage />} />
 				<Route path="ibans/sans-iban" element={<AsidePage />} />
 				<Route path="ibans/:id?" element={<IbansPage />} />
 				<Route path="releves" element={<StatementsPage />} />

@@ -9,6 +9,7 @@ import * as Diagnostics from "../wailsjs/go/desktop/Diagnostics";
 import * as Downloads from "../wailsjs/go/desktop/Downloads";
 import * as Firms from "../wailsjs/go/desktop/Firms";
 import * as Imports from "../wailsjs/go/desktop/Imports";
+import * as People from "../wailsjs/go/desktop/People";
 import * as Session from "../wailsjs/go/desktop/Session";
 import * as Statements from "../wailsjs/go/desktop/Statements";
 import { toApiError } from "./errors";
@@ -40,6 +41,7 @@ export const api = {
 	downloads: guarded(Downloads),
 	firms: guarded(Firms),
 	imports: guarded(Imports),
+	people: guarded(People),
 	session: guarded(Session),
 	statements: guarded(Statements),
 };

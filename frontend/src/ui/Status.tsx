@@ -68,12 +68,18 @@ const verdicts: Record<string, Look> = {
 	unknown: ["idle", IconMinus],
 };
 
+const people: Record<string, Look> = {
+	on: ["good", IconCircleCheck],
+	off: ["idle", IconMinus],
+};
+
 const kinds = {
 	state: states,
 	place: places,
 	outcome: outcomes,
 	delivery: deliveries,
 	verdict: verdicts,
+	person: people,
 };
 const unknown: Look = ["idle", IconHelpCircle];
 

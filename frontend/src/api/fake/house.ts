@@ -1,6 +1,7 @@
 import type * as t from "../types";
 import { connectors, type FakeConnector } from "./catalogue";
 import { accounts, aside, clients, firms, imports, statements } from "./data";
+import { people } from "./people";
 import { deliveries } from "./queue";
 
 /** What the fake remembers while the window is open. */
@@ -12,6 +13,7 @@ export interface FakeData {
 	deliveries: t.DeliveryRow[];
 	firms: t.Firm[];
 	imports: t.ImportRow[];
+	people: t.PersonRow[];
 	mandates: Map<number, t.MandateStep[]>;
 	statements: t.StatementRow[];
 }
@@ -19,7 +21,7 @@ export interface FakeData {
 /** A copy of the invented data; an empty firm has none. */
 export function fakeData(empty: boolean): FakeData {
 	const all = structuredClone({
-		...{ accounts, aside, clients, connectors, deliveries, firms, imports, statements },
+		...{ accounts, aside, clients, connectors, deliveries, firms, imports, people, statements },
 	});
 	const none = { accounts: [], aside: [], clients: [], connectors: [], deliveries: [] };
 	return {

@@ -6,6 +6,7 @@ import { fr } from "../../i18n/fr";
 import { formatIban, normalizeIban } from "../../lib/iban";
 import { fieldError } from "../../ui/forms";
 import { notify } from "../../ui/notify";
+import { useMine } from "../portfolio/mine";
 import { useSession } from "../session/session";
 import { useSaveAccount } from "./queries";
 
@@ -34,6 +35,7 @@ export function useIbanForm(
 	onSaved: (row: AccountRow) => void,
 ) {
 	const { me } = useSession();
+	const mine = useMine();
 	const [failure, setFailure] = useState<ApiError | null>(null);
 	const form = useForm({
 		initialValues: {
@@ -75,7 +77,11 @@ export function useIbanForm(
 	/** Once created the client is chosen, so that a second try does not create it twice. */
 	const createClient = async (v: typeof form.values) => {
 		const { name, siret, reference, firmId } = v;
-		const client = await api.clients.Save({ id: 0, name, siret, reference, firmId });
+		const client = await api.clients.Save({
+			...{ id: 0, name, siret, reference, firmId },
+			responsableId: mine ? me.staffId : 0,
+			...{ standInId: 0, standInUntil: "", confidential: false },
+		});
 		form.setValues({ mode: "known", clientId: client.id });
 		return client.id;
 	};
