@@ -15,6 +15,8 @@ const screens = [
 	["client", "/clients/1"],
 	["cabinet", "/cabinets/1"],
 	["connecteur", "/cabinets/1/connecteurs/4"],
+	["collaborateurs", "/collaborateurs"],
+	["collaborateur", "/collaborateurs/1"],
 	["ibans", "/ibans"],
 	["iban", "/ibans/1"],
 	["sans-iban", "/ibans/sans-iban"],

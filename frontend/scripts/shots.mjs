@@ -41,6 +41,25 @@ const shots = [
 	["clients", "", "#/clients"],
 	["client-panel", "", "#/clients/2"],
 	["client-new", "", "#/clients/nouveau"],
+	["client-confidential", "", "#/clients/9"],
+	["people", "?profile=administrateur", "#/collaborateurs"],
+	["person", "?profile=administrateur", "#/collaborateurs/5"],
+	["person-new", "?profile=administrateur", "#/collaborateurs/nouveau"],
+	[
+		"person-reset",
+		"?profile=administrateur",
+		"#/collaborateurs/2",
+		button("Réinitialiser le mot de passe"),
+	],
+	[
+		"password",
+		"",
+		"#/",
+		async (p) => {
+			await button("Compte de Anne Collab")(p);
+			await p.getByRole("menuitem", { name: "Changer mon mot de passe" }).click();
+		},
+	],
 	["ibans", "", "#/ibans"],
 	["ibans-filter", "", "#/ibans", button("Filtrer par Statut")],
 	[
