@@ -38,6 +38,7 @@ type Row struct {
 	FirmName      string
 	Mandate       Mandate
 	ConnectorName string
+	Responsable   string // of the client; ""
 	Partner       string // of the connector, a key of the catalogue; "" without one
 	Statements    int
 	LastOn        civil.Date // end of the last statement
@@ -58,14 +59,16 @@ type Aside struct {
 
 // Query filters, sorts and pages the list of accounts.
 type Query struct {
-	Search        string
-	Sort          string // iban, bank, client, reference, siret, firm, status, connector
-	Desc          bool
-	FirmIDs       []int64
-	Statuses      []Status
-	ConnectorIDs  []int64 // 0 stands for « Aucun connecteur »
-	ClientID      int64
-	Offset, Limit int
+	Search         string
+	Sort           string // iban, bank, client, reference, siret, firm, responsable, status, connector
+	Desc           bool
+	FirmIDs        []int64
+	Statuses       []Status
+	ConnectorIDs   []int64 // 0 stands for « Aucun connecteur »
+	ResponsableIDs []int64 // 0 stands for nobody
+	Mine           bool    // « Mes dossiers »: of the clients that the actor keeps
+	ClientID       int64
+	Offset, Limit  int
 }
 
 // Form is what a person gives of an account.

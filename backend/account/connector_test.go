@@ -62,7 +62,7 @@ func (b *associating) give(n int) {
 
 func (b *associating) places() map[statement.Place]int {
 	b.t.Helper()
-	counts, err := b.Statements.PlaceCounts(background, b.admin)
+	counts, err := b.Statements.PlaceCounts(background, b.admin, false)
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func (s *session) runDiagnose(ctx context.Context, h *wiring.House, number strin
 // diagnoses is that of one IBAN, in any spacing, or of all.
 func diagnoses(ctx context.Context, h *wiring.House, number string) ([]diagnose.Diagnosis, error) {
 	if number == "" {
-		return h.Diagnoses.All(ctx, h.Systeme())
+		return h.Diagnoses.All(ctx, h.Systeme(), false)
 	}
 	parsed, err := iban.Parse(number)
 	if err != nil {

@@ -28,7 +28,7 @@ func (s *session) runSync(ctx context.Context, h *wiring.House) error {
 	if err != nil {
 		return err
 	}
-	counts, err := h.Deliveries.Counts(ctx, h.Systeme())
+	counts, err := h.Deliveries.Counts(ctx, h.Systeme(), false)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"strings"
 
+	"sobank/backend/civil"
 	"sobank/backend/fault"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
@@ -17,11 +18,13 @@ import (
 type Client struct {
 	ID            int64
 	FirmID        int64
-	Name          string // « Dénomination sociale »
-	SIRET         string // 14 digits, 9 for a SIREN alone, or ""
-	Reference     string // « Référence dossier »
-	ResponsableID int64  // 0: nobody
-	Confidential  bool
+	Name          string     // « Dénomination sociale »
+	SIRET         string     // 14 digits, 9 for a SIREN alone, or ""
+	Reference     string     // « Référence dossier »
+	ResponsableID int64      // 0: nobody
+	StandInID     int64      // « Suppléant », while the responsable is away; 0: nobody
+	StandInUntil  civil.Date // the last day of it
+	Confidential  bool       // « dossier confidentiel »
 	Address       string
 	Postcode      string
 	City          string
@@ -40,16 +43,19 @@ type Row struct {
 	Client
 	FirmName    string
 	Responsable string
+	StandIn     string
 	Accounts    int
 }
 
 // Query filters, sorts and pages a list of clients.
 type Query struct {
-	Search        string
-	Sort          string // name, siret, reference, firm, accounts
-	Desc          bool
-	FirmIDs       []int64 // empty: all that the actor reaches
-	Offset, Limit int
+	Search         string
+	Sort           string // name, siret, reference, firm, responsable, accounts
+	Desc           bool
+	FirmIDs        []int64 // empty: all that the actor reaches
+	ResponsableIDs []int64 // 0 stands for nobody
+	Mine           bool    // « Mes dossiers »: those that the actor keeps
+	Offset, Limit  int
 }
 
 // Store keeps clients. Each call is one transaction.
@@ -71,6 +77,8 @@ type Tx interface {
 	InsertClient(Client) (int64, error)
 	// UpdateClient changes one; its firm stays.
 	UpdateClient(Client) error
+	// InTeam reports whether a person may be given a client of a firm.
+	InTeam(firmID, staffID int64) (bool, error)
 }
 
 // Service is what one may do with clients.
@@ -89,6 +97,19 @@ func (s *Service) List(ctx context.Context, actor rights.Actor, q Query) (rows [
 	return rows, total, err
 }
 
+// Get reads one client. Errors: NotFound, also for one that the actor may not see.
+func (s *Service) Get(ctx context.Context, actor rights.Actor, id int64) (row Row, err error) {
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		row, err = tx.Client(standing, id)
+		return err
+	})
+	return row, err
+}
+
 // Save creates (ID 0) or changes a client. Errors: Invalid with the field, Refused, NotFound.
 func (s *Service) Save(ctx context.Context, actor rights.Actor, c Client) (row Row, err error) {
 	if c, err = c.clean(); err != nil {
@@ -100,10 +121,7 @@ func (s *Service) Save(ctx context.Context, actor rights.Actor, c Client) (row R
 			return err
 		}
 		if c.ID == 0 {
-			if err := standing.May(rights.EditClients, c.FirmID); err != nil {
-				return err
-			}
-			c.ID, err = Add(tx, actor, c)
+			c.ID, err = create(tx, standing, c)
 		} else {
 			err = change(tx, standing, c)
 		}
@@ -116,6 +134,16 @@ func (s *Service) Save(ctx context.Context, actor rights.Actor, c Client) (row R
 	return row, err
 }
 
+func create(tx Tx, standing rights.Standing, c Client) (int64, error) {
+	if err := standing.May(rights.EditClients, c.FirmID); err != nil {
+		return 0, err
+	}
+	if err := mayAssign(tx, standing, Client{FirmID: c.FirmID}, c); err != nil {
+		return 0, err
+	}
+	return Add(tx, standing.Actor, c)
+}
+
 func change(tx Tx, standing rights.Standing, c Client) error {
 	before, err := tx.Client(standing, c.ID)
 	if err != nil {
@@ -124,11 +152,15 @@ func change(tx Tx, standing rights.Standing, c Client) error {
 	if err := standing.May(rights.EditClients, before.FirmID); err != nil {
 		return err
 	}
-	c.FirmID, c.Confidential, c.ResponsableID = before.FirmID, before.Confidential, before.ResponsableID
+	c.FirmID = before.FirmID
+	if err := mayAssign(tx, standing, before.Client, c); err != nil {
+		return err
+	}
 	if err := tx.UpdateClient(c); err != nil {
 		return err
 	}
-	return tx.Record(journal.Entry{Actor: standing.Actor, Action: "client.update", FirmID: c.FirmID, Object: "client", ObjectID: c.ID})
+	return tx.Record(journal.Entry{Actor: standing.Actor, Action: "client.update", FirmID: c.FirmID, Object: "client", ObjectID: c.ID,
+		Facts: assigned(before.Client, c)})
 }
 
 // Add inserts a client in a transaction that has checked the rights.
@@ -144,10 +176,14 @@ func Add(tx Tx, actor rights.Actor, c Client) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return id, tx.Record(journal.Entry{Actor: actor, Action: "client.create", FirmID: c.FirmID, Object: "client", ObjectID: id})
+	return id, tx.Record(journal.Entry{Actor: actor, Action: "client.create", FirmID: c.FirmID, Object: "client", ObjectID: id,
+		Facts: assigned(Client{}, c)})
 }
 
 func (c Client) clean() (Client, error) {
+	if c.StandInID == 0 {
+		c.StandInUntil = 0
+	}
 	c.Name, c.Reference = strings.TrimSpace(c.Name), strings.TrimSpace(c.Reference)
 	if c.Name == "" {
 		return c, fault.New(fault.Invalid, "La dénomination sociale est vide.").WithField("name")

@@ -37,8 +37,8 @@ func TestSave(t *testing.T) {
 	if err != nil || saved.Name != "Jardins SARL" || saved.SIRET != "41944449200016" || saved.Reference != "J-1" || saved.FirmName != "Cabinet" {
 		t.Fatalf("got %+v, %v", saved, err)
 	}
-	changed, err := b.Clients.Save(background, b.clerk, client.Client{ID: saved.ID, FirmID: b.other, Name: "Jardins SAS", SIRET: "419444492", Confidential: true})
-	if err != nil || changed.Name != "Jardins SAS" || changed.SIRET != "419444492" || changed.FirmID != b.firm || changed.Confidential {
+	changed, err := b.Clients.Save(background, b.clerk, client.Client{ID: saved.ID, FirmID: b.other, Name: "Jardins SAS", SIRET: "419444492"})
+	if err != nil || changed.Name != "Jardins SAS" || changed.SIRET != "419444492" || changed.FirmID != b.firm {
 		t.Errorf("changed %+v, %v", changed, err)
 	}
 	for name, c := range map[string]struct {

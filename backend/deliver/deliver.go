@@ -197,6 +197,7 @@ type Query struct {
 	States        []State
 	ConnectorIDs  []int64
 	AccountID     int64
+	Mine          bool // « Mes dossiers »: of the clients that the actor keeps
 	Offset, Limit int
 }
 

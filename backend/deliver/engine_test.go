@@ -53,7 +53,7 @@ func (b *bench) give(drafts ...*statement.Draft) {
 
 func (b *bench) places() map[statement.Place]int {
 	b.t.Helper()
-	counts, err := b.Statements.PlaceCounts(background, b.Systeme())
+	counts, err := b.Statements.PlaceCounts(background, b.Systeme(), false)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func (b *bench) places() map[statement.Place]int {
 
 func (b *bench) states() map[deliver.State]int {
 	b.t.Helper()
-	counts, err := b.Deliveries.Counts(background, b.Systeme())
+	counts, err := b.Deliveries.Counts(background, b.Systeme(), false)
 	if err != nil {
 		b.t.Fatal(err)
 	}

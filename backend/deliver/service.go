@@ -36,10 +36,10 @@ func (s *Service) Get(ctx context.Context, actor rights.Actor, id int64) (d Deta
 	return d, err
 }
 
-// Counts counts by state what the actor may see.
-func (s *Service) Counts(ctx context.Context, actor rights.Actor) (counts map[State]int, err error) {
+// Counts counts by state what the actor may see, or those of the clients that they keep (mine).
+func (s *Service) Counts(ctx context.Context, actor rights.Actor, mine bool) (counts map[State]int, err error) {
 	err = s.read(ctx, actor, func(tx Tx, standing rights.Standing) error {
-		counts, err = tx.DeliveryCounts(standing)
+		counts, err = tx.DeliveryCounts(standing, mine)
 		return err
 	})
 	return counts, err

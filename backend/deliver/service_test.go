@@ -14,7 +14,7 @@ import (
 
 func (b *bench) accounts() []int64 {
 	b.t.Helper()
-	list, err := b.Diagnoses.All(background, b.Systeme())
+	list, err := b.Diagnoses.All(background, b.Systeme(), false)
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -91,8 +91,8 @@ type Tx interface {
 	Deliveries(rights.Standing, Query) ([]Row, int, error)
 	// Delivery reads one. NotFound when there is none, or not for this standing.
 	Delivery(rights.Standing, int64) (Details, error)
-	// DeliveryCounts counts what the standing may see by state.
-	DeliveryCounts(rights.Standing) (map[State]int, error)
+	// DeliveryCounts counts by state what the standing may see, or keeps (mine).
+	DeliveryCounts(s rights.Standing, mine bool) (map[State]int, error)
 	// Requeue makes deliveries due now: refused, to check or to retry ones.
 	Requeue(deliveryIDs ...int64) error
 	// ResumeConnector takes a connector out of trouble and makes due now what waits for its next

@@ -169,10 +169,10 @@ func (r *Result) deliver(ctx context.Context, h *wiring.House, actor rights.Acto
 }
 
 func (r *Result) count(ctx context.Context, h *wiring.House, p partners, actor rights.Actor) (err error) {
-	if r.Places, err = h.Statements.PlaceCounts(ctx, actor); err != nil {
+	if r.Places, err = h.Statements.PlaceCounts(ctx, actor, false); err != nil {
 		return err
 	}
-	if r.Deliveries, err = h.Deliveries.Counts(ctx, actor); err != nil {
+	if r.Deliveries, err = h.Deliveries.Counts(ctx, actor, false); err != nil {
 		return err
 	}
 	r.Record, err = p.record(ctx, h)

@@ -16,7 +16,7 @@ type Accounts struct{ desk *Desk }
 func (a *Accounts) List(q AccountQuery) (AccountPage, error) {
 	return ask(a.desk, func(v visit) (AccountPage, error) {
 		rows, total, err := v.house.Accounts.List(v.ctx, v.actor, account.Query{Search: q.Search, Sort: q.Sort, Desc: q.Desc, FirmIDs: q.FirmIDs,
-			Statuses: named[account.Status](q.Statuses), ConnectorIDs: q.ConnectorIDs, ClientID: q.ClientID, Offset: q.Offset, Limit: q.Limit})
+			Statuses: named[account.Status](q.Statuses), ConnectorIDs: q.ConnectorIDs, ResponsableIDs: q.ResponsableIDs, Mine: q.Mine, ClientID: q.ClientID, Offset: q.Offset, Limit: q.Limit})
 		page := AccountPage{Rows: make([]AccountRow, len(rows)), Total: total}
 		for i, r := range rows {
 			page.Rows[i] = accountOf(r)
@@ -65,7 +65,7 @@ func (a *Accounts) Aside() ([]AsideRow, error) {
 
 func accountOf(r account.Row) AccountRow {
 	return AccountRow{ID: r.ID, IBAN: string(r.IBAN), IBANShown: shown(r.IBAN, r.Key), Bank: bankOf(r.BankCode), ClientID: r.ClientID,
-		ClientName: r.ClientName, Reference: r.Reference, Siret: r.SIRET, FirmID: r.FirmID, FirmName: r.FirmName,
+		ClientName: r.ClientName, Reference: r.Reference, Siret: r.SIRET, FirmID: r.FirmID, FirmName: r.FirmName, Responsable: r.Responsable,
 		Mandate: string(r.Mandate.Status), MandateName: r.Mandate.Status.French(), MandateSince: r.Mandate.Since.String(), Dots: r.Mandate.Status.Dots(),
 		ConnectorID: r.ConnectorID, ConnectorName: r.ConnectorName, ConnectorMode: modeOf(r.Partner), PartnerFolder: r.PartnerFolder,
 		Holder: r.Holder, CollectFrom: r.CollectFrom.String(),

@@ -17,10 +17,23 @@ func (c *Clients) List(q ClientQuery) (ClientPage, error) {
 	})
 }
 
+// Get gives one client.
+func (c *Clients) Get(id int64) (ClientRow, error) {
+	return ask(c.desk, func(v visit) (ClientRow, error) {
+		row, err := v.house.Clients.Get(v.ctx, v.actor, id)
+		return clientOf(row), err
+	})
+}
+
 // Save creates (ID 0) or changes a client.
 func (c *Clients) Save(f ClientForm) (ClientRow, error) {
 	return ask(c.desk, func(v visit) (ClientRow, error) {
+		until, err := dayOf(f.StandInUntil, "standInUntil")
+		if err != nil {
+			return ClientRow{}, err
+		}
 		row, err := v.house.Clients.Save(v.ctx, v.actor, client.Client{ID: f.ID, FirmID: f.FirmID, Name: f.Name, SIRET: f.Siret, Reference: f.Reference,
+			ResponsableID: f.ResponsableID, StandInID: f.StandInID, StandInUntil: until, Confidential: f.Confidential,
 			Address: f.Address, Postcode: f.Postcode, City: f.City, Email: f.Email, Signatory: client.Signatory{Name: f.SignatoryName, Quality: f.SignatoryQuality}})
 		return clientOf(row), err
 	})
@@ -28,6 +41,7 @@ func (c *Clients) Save(f ClientForm) (ClientRow, error) {
 
 func clientOf(r client.Row) ClientRow {
 	return ClientRow{ID: r.ID, FirmID: r.FirmID, FirmName: r.FirmName, Name: r.Name, Siret: r.SIRET, Reference: r.Reference,
-		Responsable: r.Responsable, Confidential: r.Confidential, Accounts: r.Accounts, Warning: siretWarning(r.SIRET),
+		ResponsableID: r.ResponsableID, Responsable: r.Responsable, StandInID: r.StandInID, StandIn: r.StandIn,
+		StandInUntil: r.StandInUntil.String(), Confidential: r.Confidential, Accounts: r.Accounts, Warning: siretWarning(r.SIRET),
 		Address: r.Address, Postcode: r.Postcode, City: r.City, Email: r.Email, SignatoryName: r.Signatory.Name, SignatoryQuality: r.Signatory.Quality}
 }

@@ -16,7 +16,7 @@ type Deliveries struct{ desk *Desk }
 func (d *Deliveries) List(q DeliveryQuery) (DeliveryPage, error) {
 	return ask(d.desk, func(v visit) (DeliveryPage, error) {
 		rows, total, err := v.house.Deliveries.List(v.ctx, v.actor, deliver.Query{Search: q.Search, FirmIDs: q.FirmIDs,
-			States: named[deliver.State](q.States), ConnectorIDs: q.ConnectorIDs, AccountID: q.AccountID, Offset: q.Offset, Limit: q.Limit})
+			States: named[deliver.State](q.States), ConnectorIDs: q.ConnectorIDs, AccountID: q.AccountID, Mine: q.Mine, Offset: q.Offset, Limit: q.Limit})
 		page := DeliveryPage{Rows: make([]DeliveryRow, len(rows)), Total: total}
 		for i, r := range rows {
 			page.Rows[i] = deliveryOf(r)
@@ -39,10 +39,10 @@ func (d *Deliveries) Get(id int64) (DeliveryDetails, error) {
 	})
 }
 
-// Counts counts by state what one may see.
-func (d *Deliveries) Counts() ([]Count, error) {
+// Counts counts by state what one may see, or « Mes dossiers » alone.
+func (d *Deliveries) Counts(mine bool) ([]Count, error) {
 	return ask(d.desk, func(v visit) ([]Count, error) {
-		counts, err := v.house.Deliveries.Counts(v.ctx, v.actor)
+		counts, err := v.house.Deliveries.Counts(v.ctx, v.actor, mine)
 		return deliveryCounts(counts), err
 	})
 }

@@ -122,6 +122,8 @@ func everyCall(w *window) map[string]func() error {
 	connectors := &Connectors{w.session.desk}
 	registry := &Registry{w.session.desk}
 	connectors, mandates := &Connectors{w.session.desk}, &Mandates{w.session.desk}
+	connectors, people := &Connectors{w.session.desk}, &People{w.session.desk}
+	nobodyYet := PersonForm{Name: "X", Email: "x@cabinet.fr", Profile: "administrateur", Password: wiringtest.Password}
 	return map[string]func() error{
 		"Firms.List":                func() error { _, err := w.firms.List(); return err },
 		"Firms.Get":                 func() error { _, err := w.firms.Get(1); return err },
@@ -136,7 +138,7 @@ func everyCall(w *window) map[string]func() error {
 		"Statements.List":           func() error { _, err := w.statements.List(StatementQuery{}); return err },
 		"Statements.Get":            func() error { _, err := w.statements.Get(1); return err },
 		"Statements.Operations":     func() error { _, err := w.statements.Operations(1, 0, 1); return err },
-		"Statements.Places":         func() error { _, err := w.statements.Places(); return err },
+		"Statements.Places":         func() error { _, err := w.statements.Places(false); return err },
 		"Statements.Release":        func() error { return w.statements.Release(1, "x") },
 		"Imports.PickFiles":         func() error { _, err := w.imports.PickFiles(); return err },
 		"Imports.PickFolder":        func() error { _, err := w.imports.PickFolder(); return err },
@@ -182,6 +184,14 @@ func everyCall(w *window) map[string]func() error {
 		"Mandates.Remind":           func() error { return mandates.Remind([]int64{1}) },
 		"Mandates.Reminders":        func() error { _, err := mandates.Reminders(1); return err },
 		"Mandates.Letter":           func() error { _, err := mandates.Letter(1); return err },
+		"Clients.Get":               func() error { _, err := w.clients.Get(1); return err },
+		"People.List":               func() error { _, err := people.List(PersonQuery{}); return err },
+		"People.Get":                func() error { _, err := people.Get(1); return err },
+		"People.Save":               func() error { _, err := people.Save(nobodyYet); return err },
+		"People.SetActive":          func() error { _, err := people.SetActive(1, false); return err },
+		"People.ResetPassword":      func() error { return people.ResetPassword(1, wiringtest.Password) },
+		"People.Colleagues":         func() error { _, err := people.Colleagues(); return err },
+		"Session.ChangePassword":    func() error { return w.session.ChangePassword("x", wiringtest.Password) },
 		"Session.SignOut":           func() error { return w.session.SignOut() },
 	}
 }

@@ -13,10 +13,11 @@ func (d *Diagnostics) One(accountID int64) (Diagnosis, error) {
 	})
 }
 
-// All runs them on every IBAN that one may see; those that need somebody come first.
-func (d *Diagnostics) All() ([]Diagnosis, error) {
+// All runs them on every IBAN that one may see, or on « Mes dossiers » alone; those that need
+// somebody come first.
+func (d *Diagnostics) All(mine bool) ([]Diagnosis, error) {
 	return ask(d.desk, func(v visit) ([]Diagnosis, error) {
-		found, err := v.house.Diagnoses.All(v.ctx, v.actor)
+		found, err := v.house.Diagnoses.All(v.ctx, v.actor, mine)
 		list := make([]Diagnosis, len(found))
 		for i, one := range found {
 			list[i] = diagnosisOf(one)

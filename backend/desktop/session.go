@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"sobank/backend/client"
 	"sobank/backend/demo"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
@@ -137,6 +138,11 @@ func (s *Session) SignOut() error {
 	return err
 }
 
+// ChangePassword changes one's own password; one's other windows are signed out.
+func (s *Session) ChangePassword(current, password string) error {
+	return do(s.desk, func(v visit) error { return v.house.Staff.ChangePassword(v.ctx, v.actor, current, password) })
+}
+
 func whoIs(v visit) (Me, error) {
 	standing, person, err := v.house.Staff.Standing(v.ctx, v.actor)
 	if err != nil {
@@ -146,7 +152,11 @@ func whoIs(v visit) (Me, error) {
 	if err != nil {
 		return Me{}, err
 	}
-	me := Me{StaffID: person.ID, Name: person.Name, Email: person.Email, Profile: string(standing.Profile),
+	_, kept, err := v.house.Clients.List(v.ctx, v.actor, client.Query{Mine: true, Limit: 1})
+	if err != nil {
+		return Me{}, err
+	}
+	me := Me{StaffID: person.ID, Kept: kept, Name: person.Name, Email: person.Email, Profile: string(standing.Profile),
 		ProfileName: standing.Profile.French(), Firms: make([]FirmName, len(firms)), Can: []string{}}
 	for i, f := range firms {
 		me.Firms[i] = FirmName{ID: f.ID, Name: f.Name}

@@ -43,7 +43,7 @@ func pageSize(limit int) int {
 
 func queryOf(q StatementQuery) (statement.Query, error) {
 	query := statement.Query{Search: q.Search, FirmIDs: q.FirmIDs, States: named[statement.State](q.States), Places: named[statement.Place](q.Places),
-		AccountID: q.AccountID, FileID: q.FileID, Limit: pageSize(q.Limit)}
+		AccountID: q.AccountID, FileID: q.FileID, Mine: q.Mine, Limit: pageSize(q.Limit)}
 	var err error
 	if query.Period, err = periodOf(q.From, q.To); err != nil || q.After == "" {
 		return query, err
@@ -63,14 +63,23 @@ func periodOf(from, to string) (p civil.Period, err error) {
 		text, field string
 		into        *civil.Date
 	}{{from, "from", &p.From}, {to, "to", &p.To}} {
-		if end.text == "" {
-			continue
-		}
-		if *end.into, err = civil.Parse(end.text); err != nil {
-			return p, fault.Newf(fault.Invalid, "« %s » n'est pas une date.", end.text).WithField(end.field)
+		if *end.into, err = dayOf(end.text, end.field); err != nil {
+			return p, err
 		}
 	}
 	return p, nil
+}
+
+// dayOf reads a day of a form, 0 when absent.
+func dayOf(text, field string) (civil.Date, error) {
+	if text == "" {
+		return 0, nil
+	}
+	day, err := civil.Parse(text)
+	if err != nil {
+		err = fault.Newf(fault.Invalid, "« %s » n'est pas une date.", text).WithField(field)
+	}
+	return day, err
 }
 
 // Get gives one statement with its checks in plain words.
@@ -96,10 +105,11 @@ func (s *Statements) Operations(id int64, from, limit int) (OperationPage, error
 	})
 }
 
-// Places counts the statements that the person may see by place, all places named.
-func (s *Statements) Places() ([]Count, error) {
+// Places counts by place the statements that the person may see, or those of « Mes dossiers »
+// alone; all places are named.
+func (s *Statements) Places(mine bool) ([]Count, error) {
 	return ask(s.desk, func(v visit) ([]Count, error) {
-		counts, err := v.house.Statements.PlaceCounts(v.ctx, v.actor)
+		counts, err := v.house.Statements.PlaceCounts(v.ctx, v.actor, mine)
 		list := make([]Count, len(statement.Places))
 		for i, p := range statement.Places {
 			list[i] = Count{Key: string(p), Name: p.French(), Count: counts[p]}

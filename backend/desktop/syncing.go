@@ -137,7 +137,7 @@ func (s *syncing) own() SyncState {
 // state adds what the person may see of the queue.
 func (s *syncing) state(v visit) (SyncState, error) {
 	state := s.own()
-	counts, err := v.house.Deliveries.Counts(v.ctx, v.actor)
+	counts, err := v.house.Deliveries.Counts(v.ctx, v.actor, false)
 	if err != nil {
 		return state, err
 	}

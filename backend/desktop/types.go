@@ -30,6 +30,7 @@ type Me struct {
 	ProfileName string     `json:"profileName"`      // as shown
 	Firms       []FirmName `json:"firms"`            // those they reach
 	Can         []string   `json:"can"`              // rights.Action values allowed in their firms
+	Kept        int        `json:"kept"`             // the clients of « Mes dossiers »
 	Notice      string     `json:"notice,omitempty"` // what did not work at sign-in, one French sentence
 }
 
@@ -72,26 +73,32 @@ type Firm struct {
 
 // ClientQuery filters, sorts and pages the list of clients.
 type ClientQuery struct {
-	Search  string  `json:"search"`
-	Sort    string  `json:"sort"` // name, siret, reference, firm, accounts
-	Desc    bool    `json:"desc"`
-	FirmIDs []int64 `json:"firmIds"` // empty: all one may see
-	Offset  int     `json:"offset"`
-	Limit   int     `json:"limit"` // at most 500
+	Search         string  `json:"search"`
+	Sort           string  `json:"sort"` // name, siret, reference, firm, responsable, accounts
+	Desc           bool    `json:"desc"`
+	FirmIDs        []int64 `json:"firmIds"`        // empty: all one may see
+	ResponsableIDs []int64 `json:"responsableIds"` // 0 stands for nobody
+	Mine           bool    `json:"mine"`           // « Mes dossiers » alone
+	Offset         int     `json:"offset"`
+	Limit          int     `json:"limit"` // at most 500
 }
 
 // ClientRow is a line of the list of clients.
 type ClientRow struct {
-	ID           int64  `json:"id"`
-	FirmID       int64  `json:"firmId"`
-	FirmName     string `json:"firmName"`
-	Name         string `json:"name"`
-	Siret        string `json:"siret"`
-	Reference    string `json:"reference"`
-	Responsable  string `json:"responsable"`
-	Confidential bool   `json:"confidential"`
-	Accounts     int    `json:"accounts"`
-	Warning      string `json:"warning"`
+	ID            int64  `json:"id"`
+	FirmID        int64  `json:"firmId"`
+	FirmName      string `json:"firmName"`
+	Name          string `json:"name"`
+	Siret         string `json:"siret"`
+	Reference     string `json:"reference"`
+	ResponsableID int64  `json:"responsableId"` // 0: nobody
+	Responsable   string `json:"responsable"`
+	StandInID     int64  `json:"standInId"` // « Suppléant »; 0: nobody
+	StandIn       string `json:"standIn"`
+	StandInUntil  string `json:"standInUntil"` // its last day
+	Confidential  bool   `json:"confidential"` // « Dossier confidentiel »
+	Accounts      int    `json:"accounts"`
+	Warning       string `json:"warning"`
 
 	Address          string `json:"address"`
 	Postcode         string `json:"postcode"`
@@ -109,31 +116,37 @@ type ClientPage struct {
 
 // ClientForm creates (ID 0) or changes a client.
 type ClientForm struct {
-	ID        int64  `json:"id"`
-	FirmID    int64  `json:"firmId"`
-	Name      string `json:"name"`
-	Siret     string `json:"siret"`
-	Reference string `json:"reference"`
+	ID            int64  `json:"id"`
+	FirmID        int64  `json:"firmId"`
+	Name          string `json:"name"`
+	Siret         string `json:"siret"`
+	Reference     string `json:"reference"`
+	ResponsableID int64  `json:"responsableId"` // 0: nobody
+	StandInID     int64  `json:"standInId"`     // 0: nobody
+	StandInUntil  string `json:"standInUntil"`
+	Confidential  bool   `json:"confidential"`
 
 	Address          string `json:"address"`
 	Postcode         string `json:"postcode"`
 	City             string `json:"city"`
 	Email            string `json:"email"`
-	SignatoryName    string `json:"signatoryName"`
+	SignatoryName    string `json:"signatoryName"` // who signs for the client …
 	SignatoryQuality string `json:"signatoryQuality"`
 }
 
 // AccountQuery filters, sorts and pages the list of IBANs.
 type AccountQuery struct {
-	Search       string   `json:"search"` // IBAN in any spacing, dénomination sociale, SIRET
-	Sort         string   `json:"sort"`   // iban, bank, client, reference, siret, firm, status, connector
-	Desc         bool     `json:"desc"`
-	FirmIDs      []int64  `json:"firmIds"`
-	Statuses     []string `json:"statuses"`
-	ConnectorIDs []int64  `json:"connectorIds"` // 0 stands for « Aucun connecteur »
-	ClientID     int64    `json:"clientId"`     // 0: every client
-	Offset       int      `json:"offset"`
-	Limit        int      `json:"limit"` // at most 500
+	Search         string   `json:"search"` // IBAN in any spacing, dénomination sociale, SIRET
+	Sort           string   `json:"sort"`   // iban, bank, client, reference, siret, firm, responsable, status, connector
+	Desc           bool     `json:"desc"`
+	FirmIDs        []int64  `json:"firmIds"`
+	Statuses       []string `json:"statuses"`
+	ConnectorIDs   []int64  `json:"connectorIds"`   // 0 stands for « Aucun connecteur »
+	ResponsableIDs []int64  `json:"responsableIds"` // 0 stands for nobody
+	Mine           bool     `json:"mine"`           // « Mes dossiers » alone
+	ClientID       int64    `json:"clientId"`       // 0: every client
+	Offset         int      `json:"offset"`
+	Limit          int      `json:"limit"` // at most 500
 }
 
 // AccountRow is a line of the list of IBANs.
@@ -148,6 +161,7 @@ type AccountRow struct {
 	Siret         string `json:"siret"`
 	FirmID        int64  `json:"firmId"`
 	FirmName      string `json:"firmName"`
+	Responsable   string `json:"responsable"` // of the client; ""
 	Mandate       string `json:"mandate"`     // created, to_sign, signed, sent, approved, rejected, …
 	MandateName   string `json:"mandateName"` // as shown
 	MandateSince  string `json:"mandateSince"`
@@ -205,6 +219,7 @@ type StatementQuery struct {
 	Places    []string `json:"places"`
 	AccountID int64    `json:"accountId"` // 0: every account
 	FileID    int64    `json:"fileId"`    // 0: every file
+	Mine      bool     `json:"mine"`      // « Mes dossiers » alone
 	From      string   `json:"from"`      // end of the statement, both included
 	To        string   `json:"to"`
 	After     string   `json:"after"` // StatementPage.next of the page before, "" for the first

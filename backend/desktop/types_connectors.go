@@ -133,6 +133,7 @@ type DeliveryQuery struct {
 	States       []string `json:"states"`
 	ConnectorIDs []int64  `json:"connectorIds"`
 	AccountID    int64    `json:"accountId"` // 0: every account
+	Mine         bool     `json:"mine"`      // « Mes dossiers » alone
 	Offset       int      `json:"offset"`
 	Limit        int      `json:"limit"` // at most 500
 }

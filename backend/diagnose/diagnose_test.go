@@ -138,7 +138,7 @@ func TestService(t *testing.T) {
 		}
 	})
 	t.Run("shows those that need somebody first", func(t *testing.T) {
-		list, err := b.Diagnoses.All(background, b.Systeme())
+		list, err := b.Diagnoses.All(background, b.Systeme(), false)
 		if err != nil || len(list) != 3 || list[0].OK || list[1].OK || !list[2].OK {
 			t.Errorf("got %+v, %v", list, err)
 		}
@@ -154,7 +154,7 @@ func TestService(t *testing.T) {
 		if _, err := b.Diagnoses.One(background, stranger, keyed(0).Account.ID); fault.CodeOf(err) != fault.NotFound {
 			t.Error(err)
 		}
-		if list, err := b.Diagnoses.All(background, stranger); err != nil || len(list) != 0 {
+		if list, err := b.Diagnoses.All(background, stranger, false); err != nil || len(list) != 0 {
 			t.Errorf("got %+v, %v", list, err)
 		}
 	})

@@ -82,8 +82,9 @@ func (s *Service) Keyed(ctx context.Context, actor rights.Actor, key string) (Di
 	return s.One(ctx, actor, id)
 }
 
-// All diagnoses every account that the actor may see; those that need somebody come first.
-func (s *Service) All(ctx context.Context, actor rights.Actor) (list []Diagnosis, err error) {
+// All diagnoses every account that the actor may see, or those of the clients that they keep
+// (mine); those that need somebody come first.
+func (s *Service) All(ctx context.Context, actor rights.Actor, mine bool) (list []Diagnosis, err error) {
 	err = s.Store.Read(ctx, func(tx Tx) error {
 		standing, err := tx.Standing(actor)
 		if err != nil {
@@ -91,7 +92,7 @@ func (s *Service) All(ctx context.Context, actor rights.Actor) (list []Diagnosis
 		}
 		known := newMemory()
 		for offset := 0; ; {
-			rows, total, err := tx.Accounts(standing, account.Query{Sort: "client", Offset: offset, Limit: 500})
+			rows, total, err := tx.Accounts(standing, account.Query{Sort: "client", Mine: mine, Offset: offset, Limit: 500})
 			if err != nil {
 				return err
 			}

@@ -94,7 +94,7 @@ func (b *bench) read(name string) string {
 
 func (b *bench) places() map[statement.Place]int {
 	b.t.Helper()
-	counts, err := b.Statements.PlaceCounts(background, b.Systeme())
+	counts, err := b.Statements.PlaceCounts(background, b.Systeme(), false)
 	if err != nil {
 		b.t.Fatal(err)
 	}

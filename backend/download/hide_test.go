@@ -7,7 +7,7 @@ import (
 	"sobank/backend/sqlite"
 )
 
-// hide marks a client « dossier confidentiel »; no service does it yet.
+// hide marks a client « dossier confidentiel » of a responsable, whoever that is.
 func (b *bench) hide(client string, responsable int64) {
 	b.t.Helper()
 	db, err := sql.Open("sqlite3_sobank", filepath.Join(b.DataDir, sqlite.FileName))

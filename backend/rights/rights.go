@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 
+	"sobank/backend/civil"
 	"sobank/backend/fault"
 )
 
@@ -110,7 +111,8 @@ func Actions() []Action {
 type Standing struct {
 	Actor   Actor
 	Profile Profile
-	Firms   []int64 // the firms a Collaborateur or Superviseur belongs to
+	Firms   []int64    // the firms a Collaborateur or Superviseur belongs to
+	Today   civil.Date // the day it was read: a stand-in lasts until one
 }
 
 // AllFirms reports whether the actor reaches every firm.

@@ -15,10 +15,11 @@ import (
 var _ account.Tx = (*Tx)(nil)
 
 const accountFrom = ` FROM account a JOIN client c ON c.id = a.client_id JOIN firm f ON f.id = a.firm_id
-	JOIN mandate m ON m.account_id = a.id LEFT JOIN connector k ON k.id = a.connector_id`
+	JOIN mandate m ON m.account_id = a.id LEFT JOIN connector k ON k.id = a.connector_id
+	LEFT JOIN staff r ON r.id = c.responsable_id`
 
 const accountRow = `SELECT a.id, a.key, ifnull(a.iban, ''), a.firm_id, a.client_id, a.holder, a.currency, a.collect_from, a.ledger_account,
-	a.journal_code, ifnull(a.connector_id, 0), a.partner_folder, c.name, c.reference, c.siret, f.name, m.status, m.since, ifnull(k.name, ''), ifnull(k.partner, ''),
+	a.journal_code, ifnull(a.connector_id, 0), a.partner_folder, c.name, c.reference, c.siret, f.name, m.status, m.since, ifnull(k.name, ''), ifnull(k.partner, ''), ifnull(r.name, ''),
 	(SELECT count(*) FROM statement s WHERE s.account_id = a.id), (SELECT max(s.end_on) FROM statement s WHERE s.account_id = a.id)` + accountFrom
 
 func scanAccount(scan func(...any) error) (r account.Row, err error) {
@@ -26,7 +27,7 @@ func scanAccount(scan func(...any) error) (r account.Row, err error) {
 	var from, since, last sql.NullString
 	err = scan(&r.ID, &r.Key, &number, &r.FirmID, &r.ClientID, &r.Holder, &r.Currency, &from, &r.LedgerAccount,
 		&r.JournalCode, &r.ConnectorID, &r.PartnerFolder, &r.ClientName, &r.Reference, &r.SIRET, &r.FirmName, &status, &since,
-		&r.ConnectorName, &r.Partner, &r.Statements, &last)
+		&r.ConnectorName, &r.Partner, &r.Responsable, &r.Statements, &last)
 	if err != nil {
 		return r, err
 	}
@@ -41,6 +42,7 @@ func scanAccount(scan func(...any) error) (r account.Row, err error) {
 var accountSorts = map[string]string{
 	"iban": "a.iban", "bank": "a.key", "client": "c.name_folded", "reference": "c.reference", "siret": "c.siret",
 	"firm": "f.name", "status": "m.status", "connector": "k.name",
+	"responsable": "fold(ifnull(r.name, ''))",
 }
 
 // Accounts lists a page of the known accounts that the standing may see.
@@ -66,7 +68,9 @@ func (tx *Tx) Accounts(s rights.Standing, q account.Query) (found []account.Row,
 func accountFilter(s rights.Standing, q account.Query) *filter {
 	f := &filter{}
 	visibleClient(f, s, "a.firm_id")
+	mine(f, s, q.Mine)
 	in(f, "a.firm_id", q.FirmIDs)
+	in(f, "ifnull(c.responsable_id, 0)", q.ResponsableIDs)
 	in(f, "m.status", q.Statuses)
 	in(f, "ifnull(a.connector_id, 0)", q.ConnectorIDs)
 	if q.ClientID != 0 {

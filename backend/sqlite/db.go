@@ -21,12 +21,14 @@ import (
 	sqlite3 "github.com/mattn/go-sqlite3"
 
 	"sobank/backend/fault"
+	"sobank/backend/statement"
 )
 
 // FileName is the data file inside the data folder.
 const FileName = "sobank.db"
 
-// driverName is go-sqlite3 with the pragmas that its DSN does not know.
+// driverName is go-sqlite3 with the pragmas that its DSN does not know, and fold(text): lower
+// case without accents, to search and sort the few names that have no column for it.
 const driverName = "sqlite3_sobank"
 
 func init() {
@@ -36,7 +38,7 @@ func init() {
 			pragmas += " PRAGMA fullfsync = ON;" // fsync alone does not reach the disk there
 		}
 		_, err := c.Exec(pragmas, nil)
-		return err
+		return errors.Join(err, c.RegisterFunc("fold", statement.Fold, true))
 	}})
 }
 

@@ -54,6 +54,7 @@ func moment(s sql.NullString) (time.Time, error) {
 func deliveryFilter(s rights.Standing, q deliver.Query) *filter {
 	f := &filter{}
 	visibleClient(f, s, "k.firm_id")
+	mine(f, s, q.Mine)
 	in(f, "k.firm_id", q.FirmIDs)
 	in(f, "d.state", q.States)
 	in(f, "d.connector_id", q.ConnectorIDs)
@@ -110,9 +111,9 @@ func (tx *Tx) Delivery(s rights.Standing, id int64) (deliver.Details, error) {
 	return d, err
 }
 
-// DeliveryCounts counts what the standing may see by state.
-func (tx *Tx) DeliveryCounts(s rights.Standing) (map[deliver.State]int, error) {
-	f := deliveryFilter(s, deliver.Query{})
+// DeliveryCounts counts by state what the standing may see, or keeps.
+func (tx *Tx) DeliveryCounts(s rights.Standing, mine bool) (map[deliver.State]int, error) {
+	f := deliveryFilter(s, deliver.Query{Mine: mine})
 	return tx.countDeliveries(f)
 }
 

@@ -69,7 +69,7 @@ func (tx *Tx) LeftOut(s rights.Standing, req download.Request) (left []download.
 	}
 	hidden := download.LeftOut{Key: "confidential"}
 	f = downloadFilter(req)
-	f.add("s.place = 'downloadable' AND c.confidential = 1 AND ifnull(c.responsable_id, 0) <> ?", s.Actor.StaffID)
+	f.add("s.place = 'downloadable' AND c.confidential = 1 AND NOT ifnull("+kept+", 0)", keeper(s)...)
 	if _, err := tx.one("SELECT count(*)"+statementFrom+f.where(), f.args, &hidden.Count); err != nil || hidden.Count == 0 {
 		return left, err
 	}

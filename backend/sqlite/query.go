@@ -47,7 +47,7 @@ func list[T any](values []T) []any {
 }
 
 // visible adds what the standing may see: the firms it reaches and, for a Collaborateur,
-// no confidential client but their own. firm and client are aliases of the query.
+// no confidential client but those they keep. firm and client are aliases of the query.
 func visible(f *filter, s rights.Standing, firmColumn string) {
 	if s.AllFirms() {
 		return
@@ -64,7 +64,24 @@ func visible(f *filter, s rights.Standing, firmColumn string) {
 func visibleClient(f *filter, s rights.Standing, firmColumn string) {
 	visible(f, s, firmColumn)
 	if !s.Can(rights.SeeConfidential) {
-		f.add("(ifnull(c.confidential, 0) = 0 OR c.responsable_id = ?)", s.Actor.StaffID)
+		f.add("(ifnull(c.confidential, 0) = 0 OR "+kept+")", keeper(s)...)
+	}
+}
+
+// kept is true of a client c that a person keeps: they are its responsable, or stand in for
+// them today. It is NULL, which filters out, of no client.
+const kept = "(c.responsable_id = ? OR c.stand_in_id = ? AND c.stand_in_until >= ?)"
+
+// keeper is what kept asks for.
+func keeper(s rights.Standing) []any {
+	return []any{s.Actor.StaffID, s.Actor.StaffID, s.Today.String()}
+}
+
+// mine keeps « Mes dossiers » when only they are asked for. The query must have the client
+// table as c.
+func mine(f *filter, s rights.Standing, only bool) {
+	if only {
+		f.add(kept, keeper(s)...)
 	}
 }
 

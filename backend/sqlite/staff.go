@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"time"
 
-	"sobank/backend/fault"
 	"sobank/backend/rights"
 	"sobank/backend/staff"
 )
@@ -56,10 +55,7 @@ func (tx *Tx) Staff(id int64) (staff.Person, error) {
 func (tx *Tx) InsertStaff(p staff.Person, passwordHash string) (int64, error) {
 	id, err := tx.insert("INSERT INTO staff (email, name, profile, password_hash, active, created_at) VALUES (?, ?, ?, ?, ?, ?)",
 		p.Email, p.Name, string(p.Profile), passwordHash, p.Active, tx.instant())
-	if isUnique(err) {
-		err = fault.Newf(fault.Conflict, "Quelqu'un a déjà l'adresse « %s ».", p.Email).WithField("email").WithCause(err)
-	}
-	return id, err
+	return id, emailTaken(p, err)
 }
 
 // JoinFirm makes a person belong to a firm.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"database/sql"
 
+	"sobank/backend/civil"
 	"sobank/backend/fault"
 	"sobank/backend/rights"
 )
@@ -11,7 +12,7 @@ import (
 // firms. « Système » needs no session.
 func (tx *Tx) Standing(actor rights.Actor) (rights.Standing, error) {
 	if actor.System {
-		return rights.Standing{Actor: actor}, nil
+		return rights.Standing{Actor: actor, Today: civil.Of(tx.now())}, nil
 	}
 	var profile string
 	found, err := tx.one(`SELECT s.profile FROM session x JOIN staff s ON s.id = x.staff_id
@@ -25,7 +26,7 @@ func (tx *Tx) Standing(actor rights.Actor) (rights.Standing, error) {
 			WithHint("Connectez-vous à nouveau.")
 	}
 	firms, err := tx.firmsOf(actor.StaffID)
-	return rights.Standing{Actor: actor, Profile: rights.Profile(profile), Firms: firms}, err
+	return rights.Standing{Actor: actor, Profile: rights.Profile(profile), Firms: firms, Today: civil.Of(tx.now())}, err
 }
 
 func (tx *Tx) firmsOf(staffID int64) (firms []int64, err error) {

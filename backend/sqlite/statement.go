@@ -77,6 +77,7 @@ func (tx *Tx) Statements(s rights.Standing, q statement.Query) (found []statemen
 func statementFilter(s rights.Standing, q statement.Query) *filter {
 	f := &filter{}
 	seeStatements(f, s)
+	mine(f, s, q.Mine)
 	in(f, "a.firm_id", q.FirmIDs)
 	in(f, "s.state", q.States)
 	in(f, "s.place", q.Places)
@@ -190,13 +191,14 @@ func (tx *Tx) Entries(statementID int64, from, limit int) (entries []statement.E
 	return entries, err
 }
 
-// PlaceCounts counts what the standing may see by place.
-func (tx *Tx) PlaceCounts(s rights.Standing) (map[statement.Place]int, error) {
+// PlaceCounts counts by place what the standing may see, or keeps.
+func (tx *Tx) PlaceCounts(s rights.Standing, only bool) (map[statement.Place]int, error) {
 	counts := map[statement.Place]int{}
 	f := &filter{}
 	query := "SELECT s.place, count(*) FROM statement s"
-	if !s.AllFirms() {
+	if only || !s.AllFirms() {
 		seeStatements(f, s)
+		mine(f, s, only)
 		query = "SELECT s.place, count(*)" + statementFrom
 	}
 	err := tx.each(query+f.where()+" GROUP BY s.place", f.args, func(rows *sql.Rows) error {

@@ -44,6 +44,7 @@ type Tx interface {
 	// twice is the same.
 	EndSession(id string) (open, remembered bool, err error)
 	SessionTx
+	PeopleTx
 }
 
 // Service is what one may do with people.
@@ -67,11 +68,18 @@ func (s *Service) None(ctx context.Context) (none bool, err error) {
 // Add inserts a person with a first password in a transaction that has checked the
 // rights. Errors: Invalid with the field, Conflict for an e-mail taken.
 func Add(tx Tx, actor rights.Actor, p Person, firstPassword string) (Person, error) {
-	p, err := p.clean()
-	if err != nil {
+	if _, err := p.clean(); err != nil {
 		return Person{}, err
 	}
 	hash, err := password.Hash(firstPassword, rand.Reader)
+	if err != nil {
+		return Person{}, err
+	}
+	return insert(tx, actor, p, hash)
+}
+
+func insert(tx Tx, actor rights.Actor, p Person, hash string) (Person, error) {
+	p, err := p.clean()
 	if err != nil {
 		return Person{}, err
 	}
@@ -79,12 +87,11 @@ func Add(tx Tx, actor rights.Actor, p Person, firstPassword string) (Person, err
 	if p.ID, err = tx.InsertStaff(p, hash); err != nil {
 		return Person{}, err
 	}
-	for _, firm := range p.Firms {
-		if err := tx.JoinFirm(p.ID, firm); err != nil {
-			return Person{}, err
-		}
+	if err := tx.SetStaffFirms(p.ID, p.Firms); err != nil {
+		return Person{}, err
 	}
-	return p, tx.Record(journal.Entry{Actor: actor, Action: "staff.create", Object: "staff", ObjectID: p.ID})
+	return p, tx.Record(journal.Entry{Actor: actor, Action: "staff.create", Object: "staff", ObjectID: p.ID,
+		Facts: map[string]any{"profile": string(p.Profile), "firms": p.Firms}})
 }
 
 // SignIn checks an e-mail and a password and opens a session. The same sentence answers an

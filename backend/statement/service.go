@@ -53,6 +53,7 @@ type Query struct {
 	Places    []Place
 	AccountID int64
 	FileID    int64
+	Mine      bool         // « Mes dossiers »: of the clients that the actor keeps
 	Period    civil.Period // of the statement's end
 	After     Cursor       // zero: the first page
 	Limit     int
@@ -121,8 +122,8 @@ type Tx interface {
 	Statement(rights.Standing, int64) (Details, error)
 	// Entries gives a run of a statement's operations, by position.
 	Entries(statementID int64, from, limit int) ([]Entry, error)
-	// PlaceCounts counts what the standing may see by place.
-	PlaceCounts(rights.Standing) (map[Place]int, error)
+	// PlaceCounts counts by place what the standing may see, or keeps (mine).
+	PlaceCounts(s rights.Standing, mine bool) (map[Place]int, error)
 	// ReleaseStatement keeps that a person let a statement go from a state, and why.
 	ReleaseStatement(statementID, staffID int64, from State, reason string) error
 	// Settle derives again state and place of the accounts' statements.
@@ -165,10 +166,11 @@ func (s *Service) Entries(ctx context.Context, actor rights.Actor, id int64, fro
 	return entries, row, err
 }
 
-// PlaceCounts counts the statements that the actor may see by place.
-func (s *Service) PlaceCounts(ctx context.Context, actor rights.Actor) (counts map[Place]int, err error) {
+// PlaceCounts counts by place the statements that the actor may see, or those of the clients
+// that they keep (mine).
+func (s *Service) PlaceCounts(ctx context.Context, actor rights.Actor, mine bool) (counts map[Place]int, err error) {
 	err = s.read(ctx, actor, func(tx Tx, standing rights.Standing) error {
-		counts, err = tx.PlaceCounts(standing)
+		counts, err = tx.PlaceCounts(standing, mine)
 		return err
 	})
 	return counts, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ import (
 	"sobank/backend/provision"
 	"sobank/backend/registry"
 	"sobank/backend/rights"
+	"sobank/backend/staff"
 	"sobank/backend/statement"
 	"sobank/backend/wiring"
 	"sobank/backend/wiring/wiringtest"
@@ -120,11 +122,49 @@ var table = map[string]row{
 	"Staff.Lock":    {who{rights.Collaborateur, true, oneself}, does(func(h *house, a rights.Actor) error { return h.Staff.Lock(background, a) })},
 	"Staff.SignOut": {who{rights.Collaborateur, true, anyone}, does(func(h *house, a rights.Actor) error { return h.Staff.SignOut(background, a) })},
 	"Staff.Close":   {who{rights.Collaborateur, true, anyone}, does(func(h *house, a rights.Actor) error { return h.Staff.Close(background, a) })},
+	"Staff.ChangePassword": {who{rights.Collaborateur, false, oneself}, does(func(h *house, a rights.Actor) error {
+		return h.Staff.ChangePassword(background, a, wiringtest.Password, "un autre mot de passe")
+	})},
+	"Staff.Colleagues": {lists, func(h *house, a rights.Actor) (int, error) {
+		list, err := h.Staff.Colleagues(background, a)
+		return count(list, func(c staff.Colleague) bool { return slices.Contains(c.Firms, h.firm) }), err
+	}},
+	"Staff.List": {admins, does(func(h *house, a rights.Actor) error {
+		_, _, err := h.Staff.List(background, a, staff.Query{})
+		return err
+	})},
+	"Staff.Get": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Staff.Get(background, a, h.clerk())
+		return err
+	})},
+	"Staff.Create": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Staff.Create(background, a, staff.Person{Name: "N", Email: "n@a.fr", Profile: rights.Administrateur}, wiringtest.Password)
+		return err
+	})},
+	"Staff.Change": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Staff.Change(background, a, staff.Person{ID: h.clerk(), Name: "N", Email: "n@a.fr", Profile: rights.Administrateur})
+		return err
+	})},
+	"Staff.SetActive": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Staff.SetActive(background, a, h.clerk(), false)
+		return err
+	})},
+	"Staff.ResetPassword": {admins, does(func(h *house, a rights.Actor) error {
+		return h.Staff.ResetPassword(background, a, h.clerk(), wiringtest.Password)
+	})},
 
 	"Clients.List": {lists, func(h *house, a rights.Actor) (int, error) {
 		_, n, err := h.Clients.List(background, a, client.Query{FirmIDs: []int64{h.firm}})
 		return n, err
 	}},
+	"Clients.Get": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Clients.Get(background, a, h.client)
+		return err
+	})},
+	"Clients.Save: confidential": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Clients.Save(background, a, client.Client{ID: h.client, Name: "Client", Confidential: true})
+		return err
+	})},
 	"Clients.Save": {people, does(func(h *house, a rights.Actor) error {
 		_, err := h.Clients.Save(background, a, client.Client{FirmID: h.firm, Name: "Nouveau"})
 		return err
@@ -205,7 +245,7 @@ var table = map[string]row{
 		return err
 	})},
 	"Statements.PlaceCounts": {lists, func(h *house, a rights.Actor) (n int, err error) {
-		counts, err := h.Statements.PlaceCounts(background, a)
+		counts, err := h.Statements.PlaceCounts(background, a, false)
 		for _, one := range counts {
 			n += one
 		}
@@ -271,7 +311,7 @@ var table = map[string]row{
 		return err
 	})},
 	"Deliveries.Counts": {lists, func(h *house, a rights.Actor) (int, error) {
-		counts, err := h.Deliveries.Counts(background, a)
+		counts, err := h.Deliveries.Counts(background, a, false)
 		return len(counts), err
 	}},
 	"Deliveries.Retry": {people, does(func(h *house, a rights.Actor) error {
@@ -306,7 +346,7 @@ var table = map[string]row{
 		return err
 	})},
 	"Diagnoses.All": {lists, func(h *house, a rights.Actor) (int, error) {
-		list, err := h.Diagnoses.All(background, a)
+		list, err := h.Diagnoses.All(background, a, false)
 		return count(list, func(d diagnose.Diagnosis) bool { return d.Account.FirmID == h.firm }), err
 	}},
 
@@ -386,6 +426,9 @@ var table = map[string]row{
 		return err
 	})},
 }
+
+// clerk is somebody that something can be done to.
+func (w *world) clerk() int64 { return w.actors["Collaborateur"].StaffID }
 
 func count[T any](list []T, is func(T) bool) (n int) {
 	for _, one := range list {

@@ -17,6 +17,8 @@ const screens = [
 	["connecteur", "/cabinets/1/connecteurs/4"],
 	["inpi", "/inpi?q=jardins"],
 	["inpi-fiche", "/inpi/732829320?q=jardins"],
+	["collaborateurs", "/collaborateurs"],
+	["collaborateur", "/collaborateurs/1"],
 	["ibans", "/ibans"],
 	["iban", "/ibans/1"],
 	["mandats", "/ibans/mandats"],

@@ -48,6 +48,25 @@ const shots = [
 	["inpi-unknown", "", "#/inpi/900400045?q=jardins"],
 	["inpi-firm", "", "#/inpi/900200023", button("Compléter la fiche cabinet")],
 	["inpi-account", "", "#/inpi", button("Ajouter un compte INPI")],
+	["client-confidential", "", "#/clients/9"],
+	["people", "?profile=administrateur", "#/collaborateurs"],
+	["person", "?profile=administrateur", "#/collaborateurs/5"],
+	["person-new", "?profile=administrateur", "#/collaborateurs/nouveau"],
+	[
+		"person-reset",
+		"?profile=administrateur",
+		"#/collaborateurs/2",
+		button("Réinitialiser le mot de passe"),
+	],
+	[
+		"password",
+		"",
+		"#/",
+		async (p) => {
+			await button("Compte de Anne Collab")(p);
+			await p.getByRole("menuitem", { name: "Changer mon mot de passe" }).click();
+		},
+	],
 	["ibans", "", "#/ibans"],
 	["ibans-filter", "", "#/ibans", button("Filtrer par Statut")],
 	[

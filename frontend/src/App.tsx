@@ -5,6 +5,7 @@ import { HashRouter } from "react-router";
 import { SyncProvider } from "./features/deliveries/sync";
 import { DialogsProvider } from "./features/frame/dialogs";
 import { ImportJobs } from "./features/imports/jobs";
+import { MineProvider } from "./features/portfolio/mine";
 import { Gate } from "./features/session/Gate";
 import { Lock } from "./features/session/Lock";
 import { Screens } from "./Screens";
@@ -36,7 +37,9 @@ export function App({ client, env = "default", colorScheme }: Props) {
 								<Lock>
 									<SyncProvider>
 										<DialogsProvider>
-											<Screens />
+											<MineProvider>
+												<Screens />
+											</MineProvider>
 										</DialogsProvider>
 									</SyncProvider>
 								</Lock>

@@ -11,6 +11,7 @@ import { AsidePage } from "./features/ibans/AsidePage";
 import { IbansPage } from "./features/ibans/IbansPage";
 import { ImportsPage } from "./features/imports/ImportsPage";
 import { MandatesPage } from "./features/mandates/MandatesPage";
+import { PeoplePage } from "./features/people/PeoplePage";
 import { RegistryPage } from "./features/registry/RegistryPage";
 import { StatementPage } from "./features/statement/StatementPage";
 import { StatementsPage } from "./features/statements/StatementsPage";
@@ -29,6 +30,7 @@ export function Screens() {
 				<Route path="cabinets/:id" element={<FirmPage />} />
 				<Route path="cabinets/:id/connecteurs/:connectorId" element={<FirmPage />} />
 				<Route path="inpi/:siren?" element={<RegistryPage />} />
+				<Route path="collaborateurs/:id?" element={<PeoplePage />} />
 				<Route path="ibans/sans-iban" element={<AsidePage />} />
 				<Route path="ibans/mandats" element={<MandatesPage />} />
 				<Route path="ibans/:id?" element={<IbansPage />} />

@@ -10,6 +10,7 @@ import * as Downloads from "../wailsjs/go/desktop/Downloads";
 import * as Firms from "../wailsjs/go/desktop/Firms";
 import * as Imports from "../wailsjs/go/desktop/Imports";
 import * as Mandates from "../wailsjs/go/desktop/Mandates";
+import * as People from "../wailsjs/go/desktop/People";
 import * as Registry from "../wailsjs/go/desktop/Registry";
 import * as Session from "../wailsjs/go/desktop/Session";
 import * as Statements from "../wailsjs/go/desktop/Statements";
@@ -44,6 +45,7 @@ export const api = {
 	imports: guarded(Imports),
 	registry: guarded(Registry),
 	mandates: guarded(Mandates),
+	people: guarded(People),
 	session: guarded(Session),
 	statements: guarded(Statements),
 };

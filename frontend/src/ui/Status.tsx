@@ -73,6 +73,11 @@ const verdicts: Record<string, Look> = {
 	unknown: ["idle", IconMinus],
 };
 
+const people: Record<string, Look> = {
+	on: ["good", IconCircleCheck],
+	off: ["idle", IconMinus],
+};
+
 const kinds = {
 	state: states,
 	place: places,
@@ -80,6 +85,7 @@ const kinds = {
 	delivery: deliveries,
 	verdict: verdicts,
 	company: companies,
+	person: people,
 };
 const unknown: Look = ["idle", IconHelpCircle];
 

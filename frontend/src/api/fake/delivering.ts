@@ -10,7 +10,11 @@ import type { FakeRuntime } from "./runtime";
 const STEP_MS = 150;
 const again = ["refused", "to_check", "to_retry"];
 
-export function fakeDeliveries(data: FakeData, runtime: FakeRuntime) {
+export function fakeDeliveries(
+	data: FakeData,
+	runtime: FakeRuntime,
+	shown: (accountId: number, mine: boolean) => boolean,
+) {
 	let running = false;
 	let done = 0;
 	let lastAt = data.deliveries.length > 0 ? "2026-03-17T08:12:00Z" : "";
@@ -57,6 +61,7 @@ export function fakeDeliveries(data: FakeData, runtime: FakeRuntime) {
 			const firm = (id: number) => data.firms.find((f) => f.id === id)?.name ?? "";
 			const rows = data.deliveries.filter(
 				(d) =>
+					shown(d.accountId, q.mine) &&
 					among(q.states, d.state) &&
 					among(q.connectorIds, d.connectorId) &&
 					among(q.firmIds.map(firm), d.firmName) &&
@@ -85,13 +90,13 @@ export function fakeDeliveries(data: FakeData, runtime: FakeRuntime) {
 				})),
 			};
 		},
-		Counts: async (): Promise<t.Count[]> => {
+		Counts: async (mine: boolean): Promise<t.Count[]> => {
 			const keys = Object.keys(stateNames);
 			return keys
 				.map((key) => ({
 					key,
 					name: stateNames[key] ?? key,
-					count: data.deliveries.filter((d) => d.state === key).length,
+					count: data.deliveries.filter((d) => d.state === key && shown(d.accountId, mine)).length,
 				}))
 				.filter((c) => c.count > 0);
 		},

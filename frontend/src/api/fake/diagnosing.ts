@@ -114,14 +114,20 @@ function diagnose(data: FakeData, a: t.AccountRow): t.Diagnosis {
 	};
 }
 
-export function fakeDiagnostics(data: FakeData) {
+export function fakeDiagnostics(
+	data: FakeData,
+	shown: (accountId: number, mine: boolean) => boolean,
+) {
 	return {
 		One: async (id: number): Promise<t.Diagnosis> =>
 			diagnose(
 				data,
 				data.accounts.find((a) => a.id === id) ?? refuse("not_found", "Cet IBAN n'existe pas."),
 			),
-		All: async (): Promise<t.Diagnosis[]> =>
-			data.accounts.map((a) => diagnose(data, a)).sort((a, b) => Number(a.ok) - Number(b.ok)),
+		All: async (mine: boolean): Promise<t.Diagnosis[]> =>
+			data.accounts
+				.filter((a) => shown(a.id, mine))
+				.map((a) => diagnose(data, a))
+				.sort((a, b) => Number(a.ok) - Number(b.ok)),
 	};
 }

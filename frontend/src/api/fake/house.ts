@@ -1,6 +1,7 @@
 import type * as t from "../types";
 import { connectors, type FakeConnector } from "./catalogue";
 import { accounts, aside, clients, firms, imports, statements } from "./data";
+import { people } from "./people";
 import { deliveries } from "./queue";
 
 /** What the fake remembers while the window is open. */
@@ -13,6 +14,7 @@ export interface FakeData {
 	firms: t.Firm[];
 	imports: t.ImportRow[];
 	documents: { accountIds: number[]; row: t.DocumentRow }[];
+	people: t.PersonRow[];
 	mandates: Map<number, t.MandateStep[]>;
 	reminders: { accountId: number; row: t.ReminderRow }[];
 	statements: t.StatementRow[];
@@ -21,7 +23,7 @@ export interface FakeData {
 /** A copy of the invented data; an empty firm has none. */
 export function fakeData(empty: boolean): FakeData {
 	const all = structuredClone({
-		...{ accounts, aside, clients, connectors, deliveries, firms, imports, statements },
+		...{ accounts, aside, clients, connectors, deliveries, firms, imports, people, statements },
 	});
 	const none = { accounts: [], aside: [], clients: [], connectors: [], deliveries: [] };
 	return {

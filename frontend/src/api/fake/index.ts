@@ -12,6 +12,7 @@ import { fakeImport } from "./importing";
 import { among, includes, page, sorted } from "./lists";
 import { fakeMandates } from "./mandates";
 import { fakePapers } from "./papers";
+import { fakePeople, keeps } from "./people";
 import { refuse } from "./refuse";
 import { fakeRegistry } from "./registering";
 import { fakeRuntime } from "./runtime";
@@ -20,6 +21,8 @@ export interface FakeOptions {
 	/** What the window finds: nobody yet, a sign-in, somebody in, somebody in without data. */
 	scene?: "first" | "signin" | "demo" | "empty" | "locked";
 	profile?: "collaborateur" | "superviseur" | "administrateur";
+	/** Whether the person begins with « Mes dossiers ». */
+	keeper?: boolean;
 }
 
 const collaborateur = [
@@ -48,7 +51,7 @@ const can = { collaborateur, superviseur, administrateur };
 export { refuse };
 
 /** Makes the bound structs. Tests replace the methods they watch. */
-export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOptions = {}) {
+export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }: FakeOptions = {}) {
 	const empty = scene === "empty" || scene === "first";
 	const data = fakeData(empty);
 	const me: t.Me = {
@@ -59,10 +62,17 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 		profileName: profile.charAt(0).toUpperCase() + profile.slice(1),
 		firms: (empty ? data.firms.slice(0, 1) : data.firms).map(({ id, name }) => ({ id, name })),
 		can: can[profile],
+		kept: keeper ? 8 : 0,
 	};
 	let signedIn = scene === "demo" || scene === "empty" || scene === "locked";
 	let locked = scene === "locked";
 	const runtime = fakeRuntime();
+	const personName = (id: number) => data.people.find((p) => p.id === id)?.name ?? "";
+	const clientOf = (accountId: number) => {
+		const clientId = data.accounts.find((a) => a.id === accountId)?.clientId;
+		return data.clients.find((c) => c.id === clientId);
+	};
+	const shown = (accountId: number, mine: boolean) => !mine || keeps(me, clientOf(accountId));
 
 	const Session = {
 		Start: async (): Promise<t.Start> => ({
@@ -108,6 +118,9 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			locked = false;
 			return me;
 		},
+		ChangePassword: async (current: string, _next: string) => {
+			if (current === "faux") refuse("invalid", "Le mot de passe actuel est faux.", "current");
+		},
 	};
 
 	const Firms = {
@@ -123,7 +136,11 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 	const Clients = {
 		List: async (q: t.ClientQuery): Promise<t.ClientPage> => {
 			const rows = data.clients.filter(
-				(c) => among(q.firmIds, c.firmId) && includes([c.name, c.siret, c.reference], q.search),
+				(c) =>
+					(!q.mine || keeps(me, c)) &&
+					among(q.responsableIds, c.responsableId) &&
+					among(q.firmIds, c.firmId) &&
+					includes([c.name, c.siret, c.reference], q.search),
 			);
 			const key = (
 				{
@@ -136,16 +153,22 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			)[q.sort];
 			return page(sorted(rows, key, q.desc), q.offset, q.limit);
 		},
+		Get: async (id: number) =>
+			data.clients.find((c) => c.id === id) ?? refuse("not_found", "Ce client n'existe pas."),
 		Save: async (form: t.ClientForm): Promise<t.ClientRow> => {
 			const before = data.clients.find((c) => c.id === form.id);
 			const base = before ?? {
 				firmName: me.firms[0]?.name ?? "",
-				responsable: "",
-				confidential: false,
 				accounts: 0,
 				warning: "",
 			};
-			const row = { ...base, ...form, id: form.id || data.clients.length + 100 };
+			const row: t.ClientRow = {
+				...base,
+				...form,
+				responsable: personName(form.responsableId),
+				standIn: personName(form.standInId),
+				id: form.id || data.clients.length + 100,
+			};
 			data.clients = [...data.clients.filter((c) => c.id !== row.id), row];
 			return row;
 		},
@@ -155,6 +178,8 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 		List: async (q: t.AccountQuery): Promise<t.AccountPage> => {
 			const rows = data.accounts.filter(
 				(a) =>
+					shown(a.id, q.mine) &&
+					among(q.responsableIds, clientOf(a.id)?.responsableId ?? 0) &&
 					among(q.firmIds, a.firmId) &&
 					among(q.statuses, a.mandate) &&
 					among(q.connectorIds, a.connectorId) &&
@@ -241,6 +266,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 		List: async (q: t.StatementQuery): Promise<t.StatementPage> => {
 			const rows = data.statements.filter(
 				(s) =>
+					shown(s.accountId, q.mine) &&
 					among(q.states, s.state) &&
 					among(q.places, s.place) &&
 					(q.accountId === 0 || s.accountId === q.accountId) &&
@@ -262,7 +288,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 				data.statements.find((s) => s.id === id) ?? refuse("not_found", "Ce relevé n'existe pas.");
 			return { rows: operations(row, from, limit), total: row.operations };
 		},
-		Places: async (): Promise<t.Count[]> =>
+		Places: async (mine: boolean): Promise<t.Count[]> =>
 			(
 				[
 					["to_send", "À envoyer"],
@@ -278,8 +304,8 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 				name,
 				count:
 					key === "aside"
-						? data.aside.reduce((n, a) => n + a.statements, 0)
-						: data.statements.filter((s) => s.place === key).length,
+						? data.aside.reduce((n, a) => n + (mine ? 0 : a.statements), 0)
+						: data.statements.filter((s) => s.place === key && shown(s.accountId, mine)).length,
 			})),
 		Release: async (id: number, _reason: string) => {
 			const row = data.statements.find((s) => s.id === id);
@@ -379,10 +405,11 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			Imports: copies(Imports),
 			Downloads: copies(Downloads),
 			Connectors: copies(fakeConnectors(data, me)),
-			Deliveries: copies(fakeDeliveries(data, runtime)),
-			Diagnostics: copies(fakeDiagnostics(data)),
 			Registry: copies(fakeRegistry(me)),
 			Mandates: copies(fakePapers(data, me)),
+			Deliveries: copies(fakeDeliveries(data, runtime, shown)),
+			Diagnostics: copies(fakeDiagnostics(data, shown)),
+			People: copies(fakePeople(data, me)),
 		},
 	};
 }

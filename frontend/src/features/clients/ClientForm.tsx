@@ -7,6 +7,8 @@ import { fr } from "../../i18n/fr";
 import { fieldError } from "../../ui/forms";
 import { ErrorNotice } from "../../ui/Notice";
 import { notify } from "../../ui/notify";
+import { useMine } from "../portfolio/mine";
+import { PortfolioFields } from "../portfolio/PortfolioFields";
 import { useSession } from "../session/session";
 import { ContactFields } from "./ContactFields";
 import { useSaveClient } from "./queries";
@@ -25,6 +27,7 @@ interface Props {
 /** Creates or changes a client. */
 export function ClientFormFields({ row, known, onSaved, onCancel }: Props) {
 	const { me, can } = useSession();
+	const mine = useMine();
 	const [failure, setFailure] = useState<ApiError | null>(null);
 	const form = useForm<ClientForm>({
 		initialValues: {
@@ -39,6 +42,11 @@ export function ClientFormFields({ row, known, onSaved, onCancel }: Props) {
 			email: row?.email ?? "",
 			signatoryName: row?.signatoryName ?? "",
 			signatoryQuality: row?.signatoryQuality ?? "",
+			// In « Mes dossiers » one adds to them.
+			responsableId: row ? row.responsableId : mine ? me.staffId : 0,
+			standInId: row?.standInId ?? 0,
+			standInUntil: row?.standInUntil ?? "",
+			confidential: row?.confidential ?? false,
 		},
 		validate: schemaResolver(schema, { sync: true }),
 	});
@@ -79,6 +87,7 @@ export function ClientFormFields({ row, known, onSaved, onCancel }: Props) {
 					/>
 				)}
 				<ContactFields form={form} readOnly={readOnly} />
+				<PortfolioFields form={form} row={row} readOnly={readOnly} />
 				{failure && <ErrorNotice error={failure} />}
 				{!readOnly && (
 					<Group gap={8}>

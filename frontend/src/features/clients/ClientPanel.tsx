@@ -1,49 +1,50 @@
 import { Button, Group } from "@mantine/core";
 import { Link, useLocation } from "react-router";
 import { z } from "zod";
-import type { ClientRow } from "../../api";
-import type { Rows } from "../../data/rows";
 import { useGo } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
-import { Notice } from "../../ui/Notice";
+import { ErrorNotice, Notice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
 import { useSession } from "../session/session";
 import { ClientFormFields } from "./ClientForm";
+import { useClient } from "./queries";
 
 const t = fr.clients;
 const given = z.object({ client: z.object({ name: z.string(), siret: z.string() }) });
 
 interface Props {
 	path: string; // a client's id, or « nouveau »
-	rows: Rows<ClientRow>;
 	onClose: () => void;
 }
 
 /** A client, new or known, over the right of the list. */
-export function ClientPanel({ path, rows, onClose }: Props) {
+export function ClientPanel({ path, onClose }: Props) {
 	const go = useGo();
-	const { can } = useSession();
 	const known = given.safeParse(useLocation().state).data?.client;
-	if (path === "nouveau") {
-		return (
-			<SidePanel title={t.newTitle} onClose={onClose}>
-				<ClientFormFields
-					known={known}
-					onSaved={(row) => go(`/clients/${row.id}`)}
-					onCancel={onClose}
-				/>
-			</SidePanel>
-		);
-	}
-	const row = find(rows, Number(path));
-	if (!row) {
-		if (rows.loading) return null;
+	if (path !== "nouveau") return <KnownClient id={Number(path)} onClose={onClose} />;
+	return (
+		<SidePanel title={t.newTitle} onClose={onClose}>
+			<ClientFormFields
+				known={known}
+				onSaved={(row) => go(`/clients/${row.id}`)}
+				onCancel={onClose}
+			/>
+		</SidePanel>
+	);
+}
+
+function KnownClient({ id, onClose }: { id: number; onClose: () => void }) {
+	const { can } = useSession();
+	const client = useClient(id);
+	if (client.error) {
 		return (
 			<SidePanel title={t.title} onClose={onClose}>
-				<Notice kind="warn">{t.gone}</Notice>
+				<ErrorNotice error={client.error} onRetry={() => void client.refetch()} />
 			</SidePanel>
 		);
 	}
+	if (!client.data) return null;
+	const row = client.data;
 	return (
 		<SidePanel title={row.name} onClose={onClose}>
 			<Group gap={8} mb={16}>
@@ -60,6 +61,11 @@ export function ClientPanel({ path, rows, onClose }: Props) {
 					</Button>
 				)}
 			</Group>
+			{row.confidential && (
+				<div style={{ marginBottom: 16 }}>
+					<Notice kind="warn">{fr.portfolio.confidentialNotice}</Notice>
+				</div>
+			)}
 			{row.warning && (
 				<div style={{ marginBottom: 16 }}>
 					<Notice kind="warn">{row.warning}</Notice>
@@ -68,12 +74,4 @@ export function ClientPanel({ path, rows, onClose }: Props) {
 			<ClientFormFields row={row} onSaved={() => {}} onCancel={onClose} />
 		</SidePanel>
 	);
-}
-
-function find(rows: Rows<ClientRow>, id: number): ClientRow | undefined {
-	for (let i = 0; i < (rows.total ?? 0); i++) {
-		const row = rows.rowAt(i);
-		if (row?.id === id) return row;
-	}
-	return undefined;
 }

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useMemo } from "react";
 import { useNavigate, useParams as usePath } from "react-router";
 import { useGo, useParams } from "../../data/useParams";
@@ -11,6 +11,8 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
+import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
+import { ResponsableFilter } from "../portfolio/ResponsableFilter";
 import { useSession } from "../session/session";
 import { ClientPanel } from "./ClientPanel";
 import { clientColumns } from "./columns";
@@ -28,12 +30,19 @@ export function ClientsPage() {
 	const selection = useSelection();
 	const search = useDebounced(text("q"));
 	const sort = { by: text("tri") || "name", desc: text("sens") === "desc" };
-	const rows = useClients({ search, sort: sort.by, desc: sort.desc, firmIds: numbers("cabinet") });
+	// A link to somebody's clients shows theirs.
+	const pointed = text("responsable") !== "";
+	const mine = useMine(pointed);
+	const rows = useClients({
+		...{ search, sort: sort.by, desc: sort.desc, mine },
+		firmIds: numbers("cabinet"),
+		responsableIds: numbers("responsable"),
+	});
 	const firms = list("cabinet");
 	const columns = useMemo(
 		() =>
-			clientColumns(
-				me.firms.length > 1 && (
+			clientColumns({
+				firm: me.firms.length > 1 && (
 					<FilterMenu
 						column={t.firm}
 						choices={me.firms.map((f) => ({ value: String(f.id), label: f.name }))}
@@ -41,10 +50,11 @@ export function ClientsPage() {
 						onChange={(cabinet) => set({ cabinet })}
 					/>
 				),
-			),
+				responsable: <ResponsableFilter />,
+			}),
 		[me.firms, firms, set],
 	);
-	const filtered = search !== "" || firms.length > 0;
+	const filtered = search !== "" || firms.length > 0 || pointed;
 	const add = can("edit_clients") && (
 		<Button onClick={() => go("/clients/nouveau")}>{t.add}</Button>
 	);
@@ -54,6 +64,7 @@ export function ClientsPage() {
 			count={rows.total !== undefined && fr.common.results(rows.total)}
 			actions={
 				<>
+					{!pointed && <MineSwitch />}
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
 					{add}
 				</>
@@ -84,18 +95,23 @@ export function ClientsPage() {
 									title={t.none}
 									hint={t.noneHint}
 									action={
-										<Button variant="default" onClick={() => void navigate("/clients")}>
-											{fr.common.clearFilters}
-										</Button>
+										<Group gap={8}>
+											<Button variant="default" onClick={() => void navigate("/clients")}>
+												{fr.common.clearFilters}
+											</Button>
+											{mine && <SeeAll />}
+										</Group>
 									}
 								/>
+							) : mine ? (
+								<NoneOfMine />
 							) : (
 								<EmptyState title={t.empty} hint={t.emptyHint} action={add} />
 							)
 						}
 					/>
 				)}
-				{path && <ClientPanel key={path} path={path} rows={rows} onClose={() => go("/clients")} />}
+				{path && <ClientPanel key={path} path={path} onClose={() => go("/clients")} />}
 			</Stage>
 		</Page>
 	);

@@ -10,7 +10,12 @@ const t = fr.clients;
 const text = (value: string) => value || fr.common.empty;
 const shown = (value: string) => value || <span className="dim">{fr.common.empty}</span>;
 
-export function clientColumns(firmFilter: ReactNode): Column<ClientRow>[] {
+interface Filters {
+	firm: ReactNode;
+	responsable: ReactNode;
+}
+
+export function clientColumns(filters: Filters): Column<ClientRow>[] {
 	return [
 		{
 			key: "name",
@@ -42,7 +47,7 @@ export function clientColumns(firmFilter: ReactNode): Column<ClientRow>[] {
 			key: "firm",
 			label: t.firm,
 			sort: "firm",
-			filter: firmFilter,
+			filter: filters.firm,
 			min: 170,
 			grow: 2,
 			cell: (r) => r.firmName,
@@ -50,7 +55,9 @@ export function clientColumns(firmFilter: ReactNode): Column<ClientRow>[] {
 		},
 		{
 			key: "responsable",
-			label: t.responsable,
+			label: fr.portfolio.responsable,
+			sort: "responsable",
+			filter: filters.responsable,
 			min: 140,
 			grow: 1,
 			cell: (r) => shown(r.responsable),
@@ -73,7 +80,10 @@ function name(r: ClientRow) {
 	return (
 		<>
 			{r.name}{" "}
-			<IconLock size={13} role="img" aria-label={t.confidential} style={{ verticalAlign: -2 }} />
+			<span className="dim">
+				<IconLock size={13} aria-hidden style={{ verticalAlign: -2 }} />{" "}
+				{fr.portfolio.confidentialShort}
+			</span>
 		</>
 	);
 }

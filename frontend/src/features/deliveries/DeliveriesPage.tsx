@@ -10,6 +10,7 @@ import { ErrorNotice, Notice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
+import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
 import { choiceColumn, deliveryColumns } from "./columns";
 import { DeliveryPanel } from "./DeliveryPanel";
 import classes from "./deliveries.module.css";
@@ -30,7 +31,11 @@ export function DeliveriesPage() {
 	const go = useGo();
 	const { state } = useSync();
 	const selection = useSelection();
+	// One account's are shown whoever keeps it.
+	const pointed = text("compte") !== "";
+	const mine = useMine(pointed);
 	const rows = useDeliveries({
+		mine,
 		search: useDebounced(text("q")),
 		firmIds: numbers("cabinet"),
 		states: list("etat"),
@@ -47,6 +52,7 @@ export function DeliveriesPage() {
 			count={rows.total !== undefined && fr.common.results(rows.total)}
 			actions={
 				<>
+					{!pointed && <MineSwitch />}
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
 					<SyncButton />
 				</>
@@ -88,7 +94,7 @@ export function DeliveriesPage() {
 						openedKey={path ? Number(path) : undefined}
 						selection={selection}
 						busy={rows.loading}
-						empty={filtered ? <None /> : <Empty />}
+						empty={filtered ? <None mine={mine} /> : mine ? <NoneOfMine /> : <Empty />}
 					/>
 				)}
 				{path && <DeliveryPanel key={path} id={Number(path)} onClose={() => go("/envois")} />}
@@ -97,8 +103,8 @@ export function DeliveriesPage() {
 	);
 }
 
-function None() {
-	return <EmptyState title={t.none} hint={t.noneHint} />;
+function None({ mine }: { mine: boolean }) {
+	return <EmptyState title={t.none} hint={t.noneHint} action={mine && <SeeAll />} />;
 }
 
 function Empty() {

@@ -41,6 +41,7 @@ it("its filters combine, show, and stay in the address", async () => {
 			states: ["integrated"],
 			connectorIds: [1],
 			accountId: 0,
+			mine: false,
 			offset: 0,
 			limit: 200,
 		}),

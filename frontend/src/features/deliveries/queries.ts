@@ -13,9 +13,12 @@ export const useDeliveries = (filter: Filter) =>
 export const useDelivery = (id: number) =>
 	useQuery({ queryKey: ["deliveries", id], queryFn: () => api.deliveries.Get(id) });
 
-/** How many deliveries there are in each state. */
-export const useDeliveryCounts = () =>
-	useQuery({ queryKey: ["deliveries", "counts"], queryFn: () => api.deliveries.Counts() });
+/** How many deliveries there are in each state, or how many of « Mes dossiers ». */
+export const useDeliveryCounts = (mine: boolean) =>
+	useQuery({
+		queryKey: ["deliveries", "counts", mine],
+		queryFn: () => api.deliveries.Counts(mine),
+	});
 
 export const useRetry = (onDone: (count: number) => void) =>
 	useChange(

@@ -9,6 +9,7 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { Status } from "../../ui/Status";
+import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
 import classes from "./diagnostic.module.css";
 import { useDiagnoses } from "./queries";
 
@@ -58,7 +59,8 @@ const columns: Column<Diagnosis>[] = [
 
 /** « Diagnostic »: every IBAN, those that need somebody first; a search finds one. */
 export function DiagnosticPage() {
-	const all = useDiagnoses();
+	const mine = useMine();
+	const all = useDiagnoses(mine);
 	const { text, set } = useParams();
 	const navigate = useNavigate();
 	const wanted = fold(text("q"));
@@ -72,7 +74,10 @@ export function DiagnosticPage() {
 			title={t.title}
 			count={all.data && t.count(wrong, list.length)}
 			actions={
-				<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+				<>
+					<MineSwitch />
+					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+				</>
 			}
 		>
 			<p className={classes.lead}>{t.lead}</p>
@@ -92,7 +97,9 @@ export function DiagnosticPage() {
 						busy={all.isPending}
 						empty={
 							wanted ? (
-								<EmptyState title={t.none} hint={t.noneHint} />
+								<EmptyState title={t.none} hint={t.noneHint} action={mine && <SeeAll />} />
+							) : mine ? (
+								<NoneOfMine />
 							) : (
 								<EmptyState title={t.empty} hint={t.emptyHint} />
 							)

@@ -8,10 +8,10 @@ export const useDiagnosis = (accountId: number) =>
 		staleTime: 0,
 	});
 
-/** Every IBAN's diagnosis; those that need somebody come first. */
-export const useDiagnoses = () =>
+/** Every IBAN's diagnosis, or those of « Mes dossiers »; those that need somebody come first. */
+export const useDiagnoses = (mine: boolean) =>
 	useQuery({
-		queryKey: ["diagnostic", "all"],
-		queryFn: () => api.diagnostics.All(),
+		queryKey: ["diagnostic", "all", mine],
+		queryFn: () => api.diagnostics.All(mine),
 		staleTime: 0,
 	});

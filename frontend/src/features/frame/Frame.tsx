@@ -7,6 +7,7 @@ import { recall, remember } from "../../lib/store";
 import { useKeys } from "../../ui/useKeys";
 import { DownloadDialog } from "../downloads/DownloadDialog";
 import { ImportDialog } from "../imports/ImportDialog";
+import { PasswordDialog } from "../session/PasswordDialog";
 import { useDialogs } from "./dialogs";
 import classes from "./frame.module.css";
 import { Menu } from "./Menu";
@@ -39,6 +40,7 @@ export function Frame() {
 			<ImportDialog />
 			<DownloadDialog />
 			<Shortcuts />
+			<PasswordDialog />
 		</div>
 	);
 }

@@ -8,11 +8,13 @@ import {
 	IconLayoutSidebarLeftExpand,
 	IconSend,
 	IconStethoscope,
+	IconUserCog,
 	IconUsers,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { NavLink } from "react-router";
 import { fr } from "../../i18n/fr";
+import { useSession } from "../session/session";
 import classes from "./frame.module.css";
 import { PersonMenu } from "./PersonMenu";
 
@@ -20,6 +22,8 @@ interface Entry {
 	to: string;
 	name: string;
 	icon: ComponentType<{ size: number; "aria-hidden": true }>;
+	/** The right without which it is hidden. */
+	needs?: string;
 }
 
 const t = fr.menu;
@@ -31,6 +35,7 @@ const groups: { name: string; entries: Entry[] }[] = [
 			{ to: "/clients", name: t.clients, icon: IconUsers },
 			{ to: "/cabinets", name: t.firms, icon: IconBuilding },
 			{ to: "/inpi", name: t.registry, icon: IconBuildingStore },
+			{ to: "/collaborateurs", name: t.people, icon: IconUserCog, needs: "manage_staff" },
 		],
 	},
 	{
@@ -50,8 +55,9 @@ interface Props {
 	onFold?: () => void;
 }
 
-/** The left menu: only the screens that exist. */
+/** The left menu: only the screens that exist and that one may see. */
 export function Menu({ folded, onFold }: Props) {
+	const { can } = useSession();
 	const Fold = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
 	return (
 		<nav className={`${classes.menu} ${folded ? classes.folded : ""}`} aria-label={t.label}>
@@ -63,19 +69,21 @@ export function Menu({ folded, onFold }: Props) {
 				<div key={group.name}>
 					{group.name && <div className={classes.group}>{group.name}</div>}
 					<ul aria-label={group.name || undefined}>
-						{group.entries.map((e) => (
-							<li key={e.to}>
-								<NavLink
-									to={e.to}
-									end={e.to === "/"}
-									className={classes.link}
-									title={folded ? e.name : undefined}
-								>
-									<e.icon size={18} aria-hidden />
-									<span>{e.name}</span>
-								</NavLink>
-							</li>
-						))}
+						{group.entries
+							.filter((e) => !e.needs || can(e.needs))
+							.map((e) => (
+								<li key={e.to}>
+									<NavLink
+										to={e.to}
+										end={e.to === "/"}
+										className={classes.link}
+										title={folded ? e.name : undefined}
+									>
+										<e.icon size={18} aria-hidden />
+										<span>{e.name}</span>
+									</NavLink>
+								</li>
+							))}
 					</ul>
 				</div>
 			))}

@@ -1,6 +1,7 @@
 import { Group, Menu, useMantineColorScheme } from "@mantine/core";
 import {
 	IconDeviceDesktop,
+	IconKey,
 	IconKeyboard,
 	IconLock,
 	IconLogout,
@@ -19,7 +20,7 @@ const schemes = [
 	{ value: "auto", name: t.auto, icon: IconDeviceDesktop },
 ] as const;
 
-/** The person's own menu: theme, shortcuts, lock, sign-out. */
+/** The person's own menu: theme, shortcuts, password, lock, sign-out. */
 export function PersonMenu({ className }: { className?: string }) {
 	const { me, signOut, lock } = useSession();
 	const { show } = useDialogs();
@@ -56,6 +57,9 @@ export function PersonMenu({ className }: { className?: string }) {
 					onClick={() => show("shortcuts")}
 				>
 					{t.shortcuts}
+				</Menu.Item>
+				<Menu.Item leftSection={<IconKey size={16} />} onClick={() => show("password")}>
+					{fr.password.title}
 				</Menu.Item>
 				<Menu.Item leftSection={<IconLock size={16} />} rightSection="Ctrl L" onClick={lock}>
 					{t.lock}

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 
-export type DialogName = "import" | "download" | "shortcuts";
+export type DialogName = "import" | "download" | "shortcuts" | "password";
 
 interface Dialogs {
 	open: DialogName | null;

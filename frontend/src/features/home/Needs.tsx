@@ -11,8 +11,8 @@ import { type Need, useNeeds } from "./useNeeds";
 const t = fr.home;
 
 /** What needs somebody: one sentence and one button a line. */
-export function Needs({ places }: { places: readonly Count[] }) {
-	const { needs, known, failed } = useNeeds(places);
+export function Needs({ places, all }: { places: readonly Count[]; all: readonly Count[] }) {
+	const { needs, known, failed } = useNeeds(places, all);
 	return (
 		<section className={classes.part} aria-labelledby="needs">
 			<h2 id="needs">{t.needs}</h2>

@@ -1,8 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api";
 
-export const usePlaces = () =>
-	useQuery({ queryKey: ["statements", "places"], queryFn: () => api.statements.Places() });
+/** How many statements are in each place, or how many of « Mes dossiers ». */
+export const usePlaces = (mine: boolean) =>
+	useQuery({
+		queryKey: ["statements", "places", mine],
+		queryFn: () => api.statements.Places(mine),
+	});
 
 /** Whether any IBAN exists yet. */
 export const useHasAccounts = () =>
@@ -16,6 +20,8 @@ export const useHasAccounts = () =>
 				firmIds: [],
 				statuses: [],
 				connectorIds: [],
+				responsableIds: [],
+				mine: false,
 			};
 			return (await api.accounts.List({ ...none, clientId: 0, offset: 0, limit: 1 })).total > 0;
 		},

@@ -4,6 +4,7 @@ import { connectorAddress } from "../connectors/address";
 import { useAllConnectors } from "../connectors/queries";
 import { useDeliveryCounts } from "../deliveries/queries";
 import { useBoard } from "../mandates/queries";
+import { useMine } from "../portfolio/mine";
 import { useSession } from "../session/session";
 
 const t = fr.home;
@@ -24,13 +25,16 @@ interface Needs {
 	failed: { error: ApiError | null; refetch: () => unknown } | undefined;
 }
 
-/** All that needs somebody, the gravest first. */
-export function useNeeds(places: readonly Count[]): Needs {
+/**
+ * All that needs somebody, the gravest first: of the clients shown, and of the firm what is
+ * everybody's (unknown accounts, the global file).
+ */
+export function useNeeds(places: readonly Count[], all: readonly Count[]): Needs {
 	const { me } = useSession();
 	const firm = (id: number) =>
 		me.firms.length > 1 ? (me.firms.find((f) => f.id === id)?.name ?? "") : "";
 	const connectors = useAllConnectors();
-	const deliveries = useDeliveryCounts();
+	const deliveries = useDeliveryCounts(useMine());
 	const board = useBoard();
 	const needs = [
 		...connectors.rows.flatMap((row) => needOf(row, firm(row.firmId))),
@@ -39,8 +43,8 @@ export function useNeeds(places: readonly Count[]): Needs {
 			["to_check", t.toCheck, t.deliveriesAction, "/envois?etat=to_check"],
 		]),
 		...(board.data ? overdue(board.data) : []),
-		...counted(places, [
-			["held", t.held, t.heldAction, "/releves?place=held"],
+		...counted(places, [["held", t.held, t.heldAction, "/releves?place=held"]]),
+		...counted(all, [
 			["aside", t.aside, t.asideAction, "/ibans/sans-iban"],
 			["downloadable", t.ready, t.readyAction, ""],
 		]),

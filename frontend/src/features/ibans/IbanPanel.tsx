@@ -107,6 +107,7 @@ function IbanFields({ row }: { row: AccountRow }) {
 			<Field label={t.reference}>{row.reference}</Field>
 			<Field label={t.siret}>{formatSiret(row.siret)}</Field>
 			<Field label={t.firm}>{row.firmName}</Field>
+			<Field label={fr.portfolio.responsable}>{row.responsable}</Field>
 			<Field label={t.bank}>{row.bank}</Field>
 			<Field label={t.connector}>
 				<ConnectorChoice row={row} opened={choosing} onOpened={setChoosing} />

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import { useNavigate, useParams as usePath } from "react-router";
 import { loadedRows } from "../../data/rows";
@@ -11,6 +12,7 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
+import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
 import { useSession } from "../session/session";
 import { ApproveDialog } from "./ApproveDialog";
 import { Bulk } from "./Bulk";
@@ -22,6 +24,7 @@ import { Tabs } from "./Tabs";
 import { useAccountFilters } from "./useAccountFilters";
 
 const t = fr.ibans;
+const FILTERS = ["cabinet", "statut", "connecteur", "client", "responsable"];
 
 /** « Liste des IBANS », to the letter of the FAQ; one opens in a panel on the right. */
 export function IbansPage() {
@@ -35,10 +38,13 @@ export function IbansPage() {
 	const [choosing, setChoosing] = useState(0);
 	const sort = { by: text("tri") || "client", desc: text("sens") === "desc" };
 	const search = useDebounced(text("q"));
+	// A link to a client's or somebody's IBANs shows them, whoever keeps them.
+	const pointed = text("client") !== "" || text("responsable") !== "";
+	const mine = useMine(pointed);
+	const wide = useMediaQuery("(min-width: 1400px)");
 	const rows = useAccounts({
-		search,
-		sort: sort.by,
-		desc: sort.desc,
+		...{ search, sort: sort.by, desc: sort.desc, mine },
+		responsableIds: numbers("responsable"),
 		firmIds: numbers("cabinet"),
 		statuses: list("statut"),
 		connectorIds: numbers("connecteur"),
@@ -46,14 +52,14 @@ export function IbansPage() {
 	});
 	const loaded = loadedRows(rows);
 	const chosen = loaded.filter((r) => selection.selected.has(r.id));
+	const filters = useAccountFilters();
 	const columns = accountColumns({
-		filters: useAccountFilters(),
+		...{ filters, wide },
 		onApprove: can("decide_mandate") ? (r) => setApproving([r.id]) : undefined,
 		choosing,
 		onChoosing: setChoosing,
 	});
-	const filtered =
-		search !== "" || ["cabinet", "statut", "connecteur", "client"].some((name) => text(name));
+	const filtered = search !== "" || FILTERS.some((name) => text(name));
 	const add = can("edit_clients") && <Button onClick={() => go("/ibans/nouveau")}>{t.add}</Button>;
 	return (
 		<Page
@@ -61,6 +67,7 @@ export function IbansPage() {
 			count={rows.total !== undefined && fr.common.results(rows.total)}
 			actions={
 				<>
+					{!pointed && <MineSwitch />}
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
 					{add}
 				</>
@@ -69,6 +76,12 @@ export function IbansPage() {
 				<>
 					<Tabs aside={false} />
 					<div className={classes.tools}>
+						{!wide && (
+							<span className={classes.responsable}>
+								{fr.portfolio.responsable}
+								{filters.responsable}
+							</span>
+						)}
 						{filtered && (
 							<Button variant="subtle" onClick={() => void navigate("/ibans")}>
 								{fr.common.clearFilters}
@@ -101,7 +114,9 @@ export function IbansPage() {
 						busy={rows.loading}
 						empty={
 							filtered ? (
-								<EmptyState title={t.none} hint={t.noneHint} />
+								<EmptyState title={t.none} hint={t.noneHint} action={mine && <SeeAll />} />
+							) : mine ? (
+								<NoneOfMine />
 							) : (
 								<EmptyState title={t.empty} hint={t.emptyHint} action={add} />
 							)

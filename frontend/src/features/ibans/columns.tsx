@@ -17,6 +17,7 @@ interface Filters {
 	firm: ReactNode;
 	status: ReactNode;
 	connector: ReactNode;
+	responsable: ReactNode;
 }
 
 interface Options {
@@ -25,14 +26,17 @@ interface Options {
 	/** The IBAN whose connector is being chosen, 0 for none. */
 	choosing: number;
 	onChoosing: (id: number) => void;
+	/** Whether there is room for more than the FAQ's columns. */
+	wide: boolean;
 }
 
-/** The columns of the FAQ, in its order. */
+/** The columns of the FAQ, in its order; « Responsable » beside the firm where there is room. */
 export function accountColumns({
 	filters: f,
 	onApprove,
 	choosing,
 	onChoosing,
+	wide,
 }: Options): Column<AccountRow>[] {
 	return [
 		{
@@ -83,6 +87,7 @@ export function accountColumns({
 			cell: (r) => r.firmName,
 			text: (r) => r.firmName,
 		},
+		...(wide ? [responsableColumn(f.responsable)] : []),
 		{
 			key: "status",
 			label: t.status,
@@ -115,6 +120,17 @@ export function accountColumns({
 		},
 	];
 }
+
+const responsableColumn = (filter: ReactNode): Column<AccountRow> => ({
+	key: "responsable",
+	label: fr.portfolio.responsable,
+	sort: "responsable",
+	filter,
+	min: 130,
+	grow: 1,
+	cell: (r) => shown(r.responsable),
+	text: (r) => text(r.responsable),
+});
 
 /** The boxes that choose rows, before the FAQ's columns. */
 export function choiceColumn(selection: Selection, all: readonly AccountRow[]): Column<AccountRow> {

@@ -2,6 +2,7 @@ import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { FilterMenu } from "../../ui/FilterMenu";
 import { useConnectorChoices } from "../connectors/useConnectorChoices";
+import { ResponsableFilter } from "../portfolio/ResponsableFilter";
 import { useSession } from "../session/session";
 
 const t = fr.ibans;
@@ -12,6 +13,7 @@ export function useAccountFilters() {
 	const { list, set } = useParams();
 	const connectors = useConnectorChoices();
 	return {
+		responsable: <ResponsableFilter />,
 		firm: (
 			<FilterMenu
 				column={t.firm}

@@ -6,6 +6,7 @@ import { fr } from "../../i18n/fr";
 import { formatIban, normalizeIban } from "../../lib/iban";
 import { fieldError } from "../../ui/forms";
 import { notify } from "../../ui/notify";
+import { useMine } from "../portfolio/mine";
 import { useSession } from "../session/session";
 import { useSaveAccount } from "./queries";
 
@@ -34,6 +35,7 @@ export function useIbanForm(
 	onSaved: (row: AccountRow) => void,
 ) {
 	const { me } = useSession();
+	const mine = useMine();
 	const [failure, setFailure] = useState<ApiError | null>(null);
 	const form = useForm({
 		initialValues: {
@@ -79,6 +81,8 @@ export function useIbanForm(
 		const client = await api.clients.Save({
 			...{ id: 0, name, siret, reference, firmId, ...unknown },
 			...{ signatoryName: "", signatoryQuality: "" },
+			responsableId: mine ? me.staffId : 0,
+			...{ standInId: 0, standInUntil: "", confidential: false },
 		});
 		form.setValues({ mode: "known", clientId: client.id });
 		return client.id;

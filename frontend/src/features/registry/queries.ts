@@ -65,6 +65,7 @@ export const useClientsOf = (siren: string) =>
 		queryFn: async () => {
 			const page = await api.clients.List({
 				...{ search: siren, sort: "name", desc: false, firmIds: [], offset: 0, limit: 30 },
+				...{ responsableIds: [], mine: false },
 			});
 			return page.rows.filter((c) => c.siret.startsWith(siren));
 		},

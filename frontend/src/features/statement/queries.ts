@@ -20,7 +20,17 @@ export const useRelease = (onDone: () => void) =>
 /** The statements of the same account just before and just after one, by their period. */
 export function useNeighbours(accountId: number, id: number) {
 	const query = {
-		...{ search: "", firmIds: [], states: [], places: [], fileId: 0, from: "", to: "", after: "" },
+		...{
+			search: "",
+			firmIds: [],
+			states: [],
+			places: [],
+			fileId: 0,
+			mine: false,
+			from: "",
+			to: "",
+			after: "",
+		},
 		accountId,
 		limit: 500,
 	};

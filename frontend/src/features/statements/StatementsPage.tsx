@@ -14,6 +14,7 @@ import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { useKeys } from "../../ui/useKeys";
 import { useDialogs } from "../frame/dialogs";
+import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
 import { statementColumns } from "./columns";
 import { Filters } from "./Filters";
 import { useStatements } from "./queries";
@@ -31,8 +32,11 @@ export function StatementsPage() {
 	const selection = useSelection();
 	const search = useDebounced(text("q"));
 	useKeys({ t: () => show("download") });
+	// One account's, one file's, and those of unknown accounts, are shown whoever keeps them.
+	const pointed = text("compte") !== "" || text("fichier") !== "" || text("place") === "aside";
+	const mine = useMine(pointed);
 	const rows = useStatements({
-		search,
+		...{ search, mine },
 		firmIds: numbers("cabinet"),
 		states: list("etat"),
 		places: list("place"),
@@ -49,6 +53,7 @@ export function StatementsPage() {
 			count={rows.total !== undefined && fr.common.results(rows.total)}
 			actions={
 				<>
+					{!pointed && <MineSwitch />}
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
 					<Button
 						variant="default"
@@ -95,7 +100,9 @@ export function StatementsPage() {
 						busy={rows.loading}
 						empty={
 							filtered ? (
-								<EmptyState title={t.none} hint={t.noneHint} />
+								<EmptyState title={t.none} hint={t.noneHint} action={mine && <SeeAll />} />
+							) : mine ? (
+								<NoneOfMine />
 							) : (
 								<EmptyState
 									title={t.empty}

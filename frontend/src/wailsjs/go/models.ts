@@ -21,6 +21,7 @@ export namespace desktop {
 	    siret: string;
 	    firmId: number;
 	    firmName: string;
+	    responsable: string;
 	    mandate: string;
 	    mandateName: string;
 	    mandateSince: string;
@@ -47,6 +48,8 @@ export namespace desktop {
 	    firmIds: number[];
 	    statuses: string[];
 	    connectorIds: number[];
+	    responsableIds: number[];
+	    mine: boolean;
 	    clientId: number;
 	    offset: number;
 	    limit: number;
@@ -79,6 +82,10 @@ export namespace desktop {
 	    name: string;
 	    siret: string;
 	    reference: string;
+	    responsableId: number;
+	    standInId: number;
+	    standInUntil: string;
+	    confidential: boolean;
 	    address: string;
 	    postcode: string;
 	    city: string;
@@ -93,7 +100,11 @@ export namespace desktop {
 	    name: string;
 	    siret: string;
 	    reference: string;
+	    responsableId: number;
 	    responsable: string;
+	    standInId: number;
+	    standIn: string;
+	    standInUntil: string;
 	    confidential: boolean;
 	    accounts: number;
 	    warning: string;
@@ -113,10 +124,19 @@ export namespace desktop {
 	    sort: string;
 	    desc: boolean;
 	    firmIds: number[];
+	    responsableIds: number[];
+	    mine: boolean;
 	    offset: number;
 	    limit: number;
 	}
 	
+	export interface Colleague {
+	    id: number;
+	    name: string;
+	    active: boolean;
+	    allFirms: boolean;
+	    firmIds: number[];
+	}
 	export interface RegistryAnswer {
 	    source: string;
 	    at: string;
@@ -285,6 +305,7 @@ export namespace desktop {
 	    states: string[];
 	    connectorIds: number[];
 	    accountId: number;
+	    mine: boolean;
 	    offset: number;
 	    limit: number;
 	}
@@ -483,6 +504,7 @@ export namespace desktop {
 	    profileName: string;
 	    firms: FirmName[];
 	    can: string[];
+	    kept: number;
 	    notice?: string;
 	}
 	export interface OperationDetail {
@@ -522,6 +544,38 @@ export namespace desktop {
 	    siret: string;
 	    reference: string;
 	}
+	export interface PersonForm {
+	    id: number;
+	    name: string;
+	    email: string;
+	    profile: string;
+	    firmIds: number[];
+	    password: string;
+	}
+	export interface PersonRow {
+	    id: number;
+	    name: string;
+	    email: string;
+	    profile: string;
+	    profileName: string;
+	    firmIds: number[];
+	    firmNames: string[];
+	    active: boolean;
+	    lastSignInAt: string;
+	    clients: number;
+	}
+	export interface PersonPage {
+	    rows: PersonRow[];
+	    total: number;
+	}
+	export interface PersonQuery {
+	    search: string;
+	    sort: string;
+	    desc: boolean;
+	    offset: number;
+	    limit: number;
+	}
+	
 	
 	export interface RegistryStatus {
 	    account: boolean;
@@ -606,6 +660,7 @@ export namespace desktop {
 	    places: string[];
 	    accountId: number;
 	    fileId: number;
+	    mine: boolean;
 	    from: string;
 	    to: string;
 	    after: string;

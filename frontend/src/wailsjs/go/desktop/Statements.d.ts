@@ -8,6 +8,6 @@ export function List(arg1:desktop.StatementQuery):Promise<desktop.StatementPage>
 
 export function Operations(arg1:number,arg2:number,arg3:number):Promise<desktop.OperationPage>;
 
-export function Places():Promise<Array<desktop.Count>>;
+export function Places(arg1:boolean):Promise<Array<desktop.Count>>;
 
 export function Release(arg1:number,arg2:string):Promise<void>;

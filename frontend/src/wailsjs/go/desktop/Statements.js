@@ -14,8 +14,8 @@ export function Operations(arg1, arg2, arg3) {
   return window['go']['desktop']['Statements']['Operations'](arg1, arg2, arg3);
 }
 
-export function Places() {
-  return window['go']['desktop']['Statements']['Places']();
+export function Places(arg1) {
+  return window['go']['desktop']['Statements']['Places'](arg1);
 }
 
 export function Release(arg1, arg2) {
