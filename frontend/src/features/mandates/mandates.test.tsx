@@ -40,6 +40,7 @@ it("keeps the paper when nobody says where to save it", async () => {
 		},
 	});
 	const save = vi.spyOn(fake.desktop.Mandates, "SaveCopy");
+	await papers();
 	await user.click(await button("Préparer le mandat (PDF)"));
 	await user.click(await button("Préparer et enregistrer"));
 	expect(await button("Enregistrer une copie de Mandat.pdf")).toBeVisible();
@@ -49,6 +50,7 @@ it("keeps the paper when nobody says where to save it", async () => {
 it("attaches a signed scan, marks the mandate as signed, and says what it refuses", async () => {
 	const { user, fake } = open("/ibans/4");
 	const attach = vi.spyOn(fake.desktop.Mandates, "Attach");
+	await papers();
 	await user.click(await button("Joindre un document"));
 	const form = within(await dialog("Joindre un document"));
 	const path = await form.findByLabelText(/^Fichier/);
@@ -74,6 +76,7 @@ it("attaches a signed scan, marks the mandate as signed, and says what it refuse
 it("the letter that ends a mandate is for those who may", async () => {
 	const { user, fake, unmount } = open("/ibans/3");
 	const terminate = vi.spyOn(fake.desktop.Mandates, "Terminate");
+	await papers();
 	await user.click(await button("Lettre de résiliation (PDF)"));
 	const form = within(await dialog("Lettre de résiliation"));
 	await user.click(form.getByRole("button", { name: "Préparer et enregistrer" }));
