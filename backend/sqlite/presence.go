@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -97,13 +98,19 @@ func (p *Presence) Alive(owner string) bool {
 	return err != nil || !free
 }
 
+// fresh reports whether a file was just made: its process may be about to lock it.
+func fresh(e os.DirEntry) bool {
+	info, err := e.Info()
+	return err != nil || time.Since(info.ModTime()) < time.Minute
+}
+
 // sweep takes away the files of the dead, under their lock, so that nobody takes the name
 // of one for present while it goes.
 func (p *Presence) sweep() {
 	entries, _ := os.ReadDir(p.folder())
 	for _, e := range entries {
 		owner, ok := strings.CutSuffix(e.Name(), ".lock")
-		if !ok || owner == p.owner {
+		if !ok || owner == p.owner || fresh(e) {
 			continue
 		}
 		lock := p.lockOf(owner)

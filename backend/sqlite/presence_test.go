@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 )
 
 func mustOwner(t *testing.T, p *Presence) string {
@@ -41,6 +42,9 @@ func TestPresence(t *testing.T) {
 	t.Run("the dead are dead, and swept", func(t *testing.T) {
 		left := filepath.Join(dir, "processus", "LEFT.lock")
 		if err := os.WriteFile(left, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(left, time.Time{}, time.Now().Add(-time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 		if second.Alive("LEFT") || second.Alive("NEVER") || second.Alive("") || second.Alive("../sobank") {
