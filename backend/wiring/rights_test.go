@@ -18,6 +18,7 @@ import (
 	"sobank/backend/firm"
 	"sobank/backend/provision"
 	"sobank/backend/rights"
+	"sobank/backend/roster"
 	"sobank/backend/statement"
 	"sobank/backend/wiring"
 	"sobank/backend/wiring/wiringtest"
@@ -249,6 +250,25 @@ var table = map[string]row{
 	"Downloads.Again": {people, does(func(h *house, a rights.Actor) error {
 		_, err := h.Downloads.Again(background, a, h.download, filepath.Join(h.t.TempDir(), "global.dat"))
 		return err
+	})},
+
+	"Rosters.Preview": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Rosters.Preview(background, a, h.list())
+		return err
+	})},
+	"Rosters.Apply": {people, does(func(h *house, a rights.Actor) error {
+		plan, err := h.Rosters.Preview(background, a, h.list())
+		if err == nil && plan.Count()[roster.New] != 1 {
+			h.t.Errorf("the list is refused: %+v", plan.Entries)
+		}
+		if isRefusal(err) {
+			plan.Token = "x"
+		}
+		_, err = h.Rosters.Apply(background, a, h.list(), plan.Token)
+		return err
+	})},
+	"Rosters.Template": {who{rights.Collaborateur, false, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		return h.Rosters.Template(background, a, filepath.Join(h.t.TempDir(), "modele.xlsx"))
 	})},
 
 	"Provision.Apply": {admins, does(func(h *house, a rights.Actor) error {

@@ -31,8 +31,10 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/format/cfonb120"
+	"sobank/backend/format/xlsx"
 	"sobank/backend/provision"
 	"sobank/backend/rights"
+	"sobank/backend/roster"
 	"sobank/backend/sqlite"
 	"sobank/backend/staff"
 	"sobank/backend/statement"
@@ -65,6 +67,7 @@ type House struct {
 	Accounts   *account.Service
 	Statements *statement.Service
 	Collect    *collect.Service
+	Rosters    *roster.Service
 	Downloads  *download.Service
 	Provision  *provision.Service
 	Engine     *deliver.Engine
@@ -113,6 +116,8 @@ func (h *House) build() {
 	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
 	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
+	h.Rosters = &roster.Service{Store: sqlite.Narrow[roster.Tx]{DB: db}, Now: h.Now, Reserved: h.reserved,
+		Workbook: roster.Workbook{Is: xlsx.Is, Read: xlsx.Read, Write: xlsx.Write}}
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
 		Outgoing: outgoing, Reserved: h.reserved}
 	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,

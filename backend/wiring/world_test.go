@@ -18,6 +18,7 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/provision"
 	"sobank/backend/rights"
+	"sobank/backend/roster"
 	"sobank/backend/sqlite"
 	"sobank/backend/statement"
 	"sobank/backend/wiring/wiringtest"
@@ -182,6 +183,12 @@ func (h *house) bring(path string) int64 {
 
 func (h *house) releve(drafts ...*statement.Draft) string {
 	return wiringtest.MustWrite(h.t, filepath.Join(h.t.TempDir(), "releve.txt"), drafts...)
+}
+
+// list is a list of a new client for the firm.
+func (h *house) list() roster.Request {
+	path := wiringtest.MustFile(h.t, filepath.Join(h.t.TempDir(), "liste.csv"), []byte("Nom;IBAN\nNouveau;"+string(wiringtest.IBAN(6))))
+	return roster.Request{Path: path, FirmID: h.firm}
 }
 
 func (h *house) account(n int) account.Row {
