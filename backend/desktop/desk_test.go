@@ -119,7 +119,7 @@ func TestNobodySignedIn(t *testing.T) {
 
 // everyCall is every bound method that somebody must be signed in for.
 func everyCall(w *window) map[string]func() error {
-	connectors := &Connectors{w.session.desk}
+	connectors, rosters, exports := &Connectors{w.session.desk}, &Rosters{w.session.desk}, &Exports{w.session.desk}
 	return map[string]func() error{
 		"Firms.List":                func() error { _, err := w.firms.List(); return err },
 		"Firms.Get":                 func() error { _, err := w.firms.Get(1); return err },
@@ -161,6 +161,14 @@ func everyCall(w *window) map[string]func() error {
 		"Connectors.ForgetSecrets":  func() error { _, err := connectors.ForgetSecrets(1); return err },
 		"Connectors.Remove":         func() error { return connectors.Remove(1) },
 		"Connectors.PickFolder":     func() error { _, err := connectors.PickFolder(); return err },
+		"Rosters.Pick":              func() error { _, err := rosters.Pick(); return err },
+		"Rosters.Preview":           func() error { _, err := rosters.Preview(RosterForm{}); return err },
+		"Rosters.Apply":             func() error { _, err := rosters.Apply(RosterForm{}); return err },
+		"Rosters.SaveTemplate":      func() error { _, err := rosters.SaveTemplate("csv"); return err },
+		"Exports.Clients":           func() error { _, err := exports.Clients(ClientQuery{}, "csv"); return err },
+		"Exports.Accounts":          func() error { _, err := exports.Accounts(AccountQuery{}, "csv"); return err },
+		"Exports.Statements":        func() error { _, err := exports.Statements(StatementQuery{}, "csv"); return err },
+		"Exports.Deliveries":        func() error { _, err := exports.Deliveries(DeliveryQuery{}, "csv"); return err },
 		"Session.SignOut":           func() error { return w.session.SignOut() },
 	}
 }

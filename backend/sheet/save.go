@@ -35,6 +35,9 @@ func Save(path string, reserved func(string) bool, write func(io.Writer) error) 
 	}()
 	buffer := bufio.NewWriter(f)
 	if err := write(buffer); err != nil {
+		if _, said := errors.AsType[*fault.Error](err); said {
+			return err
+		}
 		return cannotWrite(path, err)
 	}
 	if err := errors.Join(buffer.Flush(), f.Sync(), f.Close(), os.Rename(f.Name(), path)); err != nil {

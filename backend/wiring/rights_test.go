@@ -14,6 +14,7 @@ import (
 	"sobank/backend/deliver"
 	"sobank/backend/diagnose"
 	"sobank/backend/download"
+	"sobank/backend/export"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/provision"
@@ -46,6 +47,7 @@ var (
 	members     = who{rights.Collaborateur, true, ofTheFirm}
 	people      = who{rights.Collaborateur, false, ofTheFirm}
 	lists       = who{rights.Collaborateur, true, listing}
+	exports     = who{rights.Collaborateur, false, listing}
 	superviseur = who{rights.Superviseur, false, ofTheFirm}
 	admins      = who{rights.Administrateur, false, ofNoFirm}
 )
@@ -271,6 +273,19 @@ var table = map[string]row{
 		return h.Rosters.Template(background, a, filepath.Join(h.t.TempDir(), "modele.xlsx"))
 	})},
 
+	"Exports.Clients": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Clients(background, a, client.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
+	}},
+	"Exports.Accounts": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Accounts(background, a, account.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
+	}},
+	"Exports.Statements": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Statements(background, a, statement.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
+	}},
+	"Exports.Deliveries": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Deliveries(background, a, deliver.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
+	}},
+
 	"Provision.Apply": {admins, does(func(h *house, a rights.Actor) error {
 		_, err := h.Provision.Apply(background, a, provision.Plan{Firms: []provision.Firm{{Name: "Nouveau"}}}, provision.Secrets{})
 		return err
@@ -332,6 +347,14 @@ var table = map[string]row{
 		_, err := h.Verify(background, a)
 		return err
 	})},
+}
+
+// exported is what a list shows; an empty one shows nothing.
+func exported(done export.Done, err error) (int, error) {
+	if fault.CodeOf(err) == fault.Invalid {
+		return 0, nil
+	}
+	return done.Rows, err
 }
 
 func count[T any](list []T, is func(T) bool) (n int) {

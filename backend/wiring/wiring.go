@@ -28,6 +28,7 @@ import (
 	"sobank/backend/deliver/myunisoft"
 	"sobank/backend/diagnose"
 	"sobank/backend/download"
+	"sobank/backend/export"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/format/cfonb120"
@@ -68,6 +69,7 @@ type House struct {
 	Statements *statement.Service
 	Collect    *collect.Service
 	Rosters    *roster.Service
+	Exports    *export.Service
 	Downloads  *download.Service
 	Provision  *provision.Service
 	Engine     *deliver.Engine
@@ -118,6 +120,7 @@ func (h *House) build() {
 	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
 	h.Rosters = &roster.Service{Store: sqlite.Narrow[roster.Tx]{DB: db}, Now: h.Now, Reserved: h.reserved,
 		Workbook: roster.Workbook{Is: xlsx.Is, Read: xlsx.Read, Write: xlsx.Write}}
+	h.Exports = &export.Service{Store: sqlite.Narrow[export.Tx]{DB: db}, Workbook: xlsx.Write, Reserved: h.reserved}
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
 		Outgoing: outgoing, Reserved: h.reserved}
 	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,

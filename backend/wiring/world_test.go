@@ -185,6 +185,9 @@ func (h *house) releve(drafts ...*statement.Draft) string {
 	return wiringtest.MustWrite(h.t, filepath.Join(h.t.TempDir(), "releve.txt"), drafts...)
 }
 
+// sheet is where an export may go.
+func (h *house) sheet() string { return filepath.Join(h.t.TempDir(), "liste.csv") }
+
 // list is a list of a new client for the firm.
 func (h *house) list() roster.Request {
 	path := wiringtest.MustFile(h.t, filepath.Join(h.t.TempDir(), "liste.csv"), []byte("Nom;IBAN\nNouveau;"+string(wiringtest.IBAN(6))))

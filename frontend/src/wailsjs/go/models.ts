@@ -283,6 +283,10 @@ export namespace desktop {
 	    takenAt: string;
 	    path: string;
 	}
+	export interface Exported {
+	    path: string;
+	    rows: number;
+	}
 	export interface Firm {
 	    id: number;
 	    guid: string;
@@ -405,6 +409,35 @@ export namespace desktop {
 	    name: string;
 	    siret: string;
 	    reference: string;
+	}
+	export interface RosterDone {
+	    clients: number;
+	    accounts: number;
+	    changed: number;
+	    unchanged: number;
+	    refused: number;
+	}
+	export interface RosterForm {
+	    path: string;
+	    firmId: number;
+	    token: string;
+	}
+	export interface RosterLine {
+	    line: number;
+	    verdict: string;
+	    verdictName: string;
+	    firmName: string;
+	    clientName: string;
+	    iban: string;
+	    sentences: string[];
+	    notices: string[];
+	}
+	export interface RosterPlan {
+	    file: string;
+	    lines: RosterLine[];
+	    counts: Count[];
+	    ignored: string[];
+	    token: string;
 	}
 	export interface Start {
 	    firstStart: boolean;
