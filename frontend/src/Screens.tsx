@@ -10,6 +10,7 @@ import { HomePage } from "./features/home/HomePage";
 import { AsidePage } from "./features/ibans/AsidePage";
 import { IbansPage } from "./features/ibans/IbansPage";
 import { ImportsPage } from "./features/imports/ImportsPage";
+import { RosterPage } from "./features/roster/RosterPage";
 import { StatementPage } from "./features/statement/StatementPage";
 import { StatementsPage } from "./features/statements/StatementsPage";
 import { fr } from "./i18n/fr";
@@ -22,6 +23,7 @@ export function Screens() {
 		<Routes>
 			<Route element={<Frame />}>
 				<Route index element={<HomePage />} />
+				<Route path="clients/liste" element={<RosterPage />} />
 				<Route path="clients/:id?" element={<ClientsPage />} />
 				<Route path="cabinets" element={<FirmsPage />} />
 				<Route path="cabinets/:id" element={<FirmPage />} />

@@ -7,8 +7,10 @@ import * as Connectors from "../wailsjs/go/desktop/Connectors";
 import * as Deliveries from "../wailsjs/go/desktop/Deliveries";
 import * as Diagnostics from "../wailsjs/go/desktop/Diagnostics";
 import * as Downloads from "../wailsjs/go/desktop/Downloads";
+import * as Exports from "../wailsjs/go/desktop/Exports";
 import * as Firms from "../wailsjs/go/desktop/Firms";
 import * as Imports from "../wailsjs/go/desktop/Imports";
+import * as Rosters from "../wailsjs/go/desktop/Rosters";
 import * as Session from "../wailsjs/go/desktop/Session";
 import * as Statements from "../wailsjs/go/desktop/Statements";
 import { toApiError } from "./errors";
@@ -38,8 +40,10 @@ export const api = {
 	deliveries: guarded(Deliveries),
 	diagnostics: guarded(Diagnostics),
 	downloads: guarded(Downloads),
+	exports: guarded(Exports),
 	firms: guarded(Firms),
 	imports: guarded(Imports),
+	rosters: guarded(Rosters),
 	session: guarded(Session),
 	statements: guarded(Statements),
 };

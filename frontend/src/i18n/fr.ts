@@ -439,6 +439,56 @@ export const fr = {
 		siretHelp: "Facultatif. Un SIRET faux est signalé, jamais refusé.",
 	},
 
+	roster: {
+		open: "Importer une liste",
+		title: "Importer une liste",
+		lead: "Une ligne par IBAN, en XLSX ou en CSV ; l'ordre des colonnes est libre, une case vide laisse ce qui est enregistré. Rien n'est écrit avant que vous ayez vu l'aperçu.",
+		template: "Télécharger le modèle",
+		templateXlsx: "Modèle XLSX",
+		templateCsv: "Modèle CSV",
+		templateSaved: (path: string) => `Le modèle est enregistré : ${path}`,
+		form: "Liste à importer",
+		path: "Fichier",
+		pathHelp: "Choisissez-le, ou collez son chemin.",
+		firm: "Cabinet des lignes qui n'en nomment pas",
+		preview: "Voir l'aperçu",
+		another: "Choisir un autre fichier",
+		listLabel: "Aperçu de la liste",
+		filter: "Montrer",
+		all: (n: number) => `Toutes (${formatCount(n)})`,
+		verdict: (name: string, n: number) => `${name} (${formatCount(n)})`,
+		line: "Ligne",
+		verdictColumn: "Verdict",
+		firmColumn: "Cabinet",
+		client: "Dénomination sociale",
+		iban: "IBAN",
+		what: "Ce qui se passe",
+		ignored: (titles: string) => `Colonnes laissées de côté : ${titles}.`,
+		none: "Aucune ligne de cette sorte.",
+		apply: (n: number) => `Appliquer ${many(n, "ligne")}`,
+		nothing: "Il n'y a rien à appliquer.",
+		leftOut: (n: number) =>
+			n > 1
+				? `${formatCount(n)} lignes refusées seront laissées de côté.`
+				: "1 ligne refusée sera laissée de côté.",
+		again: "Refaire l'aperçu",
+		done: "La liste est appliquée.",
+		doneCounts: (clients: number, accounts: number, changed: number) =>
+			`${many(clients, "nouveau client", "nouveaux clients")}, ${many(accounts, "nouvel IBAN", "nouveaux IBAN")}, ${many(changed, "modification")}.`,
+		doneRest: (unchanged: number, refused: number) =>
+			`${many(unchanged, "ligne inchangée", "lignes inchangées")}, ${many(refused, "ligne refusée", "lignes refusées")}.`,
+		seeClients: "Voir les clients",
+		seeIbans: "Voir les IBAN",
+	},
+
+	exports: {
+		button: "Exporter",
+		xlsx: "Classeur XLSX",
+		csv: "Fichier CSV",
+		done: (rows: number, path: string) =>
+			`${many(rows, "ligne exportée", "lignes exportées")} : ${path}`,
+	},
+
 	ibans: {
 		title: "Liste des IBANS",
 		listLabel: "Liste des IBANS",

@@ -2,6 +2,7 @@
 // `npm run dev:fake`. It keeps the contract's shapes, not the backend's rules.
 
 import type * as t from "../types";
+import { fakeBulk } from "./bulk";
 import { fakeConnectors } from "./connecting";
 import { copies } from "./copies";
 import { accounts, operations } from "./data";
@@ -379,6 +380,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			Connectors: copies(fakeConnectors(data, me)),
 			Deliveries: copies(fakeDeliveries(data, runtime)),
 			Diagnostics: copies(fakeDiagnostics(data)),
+			...fakeBulk(data),
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import { useNavigate, useParams as usePath } from "react-router";
+import { api } from "../../api";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
@@ -11,6 +12,8 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
+import { ExportMenu } from "../exports/ExportMenu";
+import { RosterLink } from "../roster/RosterLink";
 import { useSession } from "../session/session";
 import { ClientPanel } from "./ClientPanel";
 import { clientColumns } from "./columns";
@@ -28,7 +31,8 @@ export function ClientsPage() {
 	const selection = useSelection();
 	const search = useDebounced(text("q"));
 	const sort = { by: text("tri") || "name", desc: text("sens") === "desc" };
-	const rows = useClients({ search, sort: sort.by, desc: sort.desc, firmIds: numbers("cabinet") });
+	const filter = { search, sort: sort.by, desc: sort.desc, firmIds: numbers("cabinet") };
+	const rows = useClients(filter);
 	const firms = list("cabinet");
 	const columns = useMemo(
 		() =>
@@ -55,6 +59,10 @@ export function ClientsPage() {
 			actions={
 				<>
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<ExportMenu
+						write={(format) => api.exports.Clients({ ...filter, offset: 0, limit: 0 }, format)}
+					/>
+					<RosterLink />
 					{add}
 				</>
 			}

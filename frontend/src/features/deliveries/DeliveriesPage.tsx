@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link, useParams as usePath } from "react-router";
+import { api } from "../../api";
 import { loadedRows } from "../../data/rows";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
@@ -10,6 +11,7 @@ import { ErrorNotice, Notice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
+import { ExportMenu } from "../exports/ExportMenu";
 import { choiceColumn, deliveryColumns } from "./columns";
 import { DeliveryPanel } from "./DeliveryPanel";
 import classes from "./deliveries.module.css";
@@ -30,13 +32,14 @@ export function DeliveriesPage() {
 	const go = useGo();
 	const { state } = useSync();
 	const selection = useSelection();
-	const rows = useDeliveries({
+	const filter = {
 		search: useDebounced(text("q")),
 		firmIds: numbers("cabinet"),
 		states: list("etat"),
 		connectorIds: numbers("connecteur"),
 		accountId: Number(text("compte")) || 0,
-	});
+	};
+	const rows = useDeliveries(filter);
 	const loaded = loadedRows(rows);
 	const chosen = loaded.filter((r) => selection.selected.has(r.id));
 	const columns = [choiceColumn(selection, loaded), ...deliveryColumns(useDeliveryFilters())];
@@ -48,6 +51,9 @@ export function DeliveriesPage() {
 			actions={
 				<>
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<ExportMenu
+						write={(format) => api.exports.Deliveries({ ...filter, offset: 0, limit: 0 }, format)}
+					/>
 					<SyncButton />
 				</>
 			}

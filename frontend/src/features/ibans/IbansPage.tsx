@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useNavigate, useParams as usePath } from "react-router";
+import { api } from "../../api";
 import { loadedRows } from "../../data/rows";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
@@ -11,6 +12,8 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
+import { ExportMenu } from "../exports/ExportMenu";
+import { RosterLink } from "../roster/RosterLink";
 import { useSession } from "../session/session";
 import { ApproveDialog } from "./ApproveDialog";
 import { Bulk } from "./Bulk";
@@ -35,7 +38,7 @@ export function IbansPage() {
 	const [choosing, setChoosing] = useState(0);
 	const sort = { by: text("tri") || "client", desc: text("sens") === "desc" };
 	const search = useDebounced(text("q"));
-	const rows = useAccounts({
+	const filter = {
 		search,
 		sort: sort.by,
 		desc: sort.desc,
@@ -43,7 +46,8 @@ export function IbansPage() {
 		statuses: list("statut"),
 		connectorIds: numbers("connecteur"),
 		clientId: Number(text("client")) || 0,
-	});
+	};
+	const rows = useAccounts(filter);
 	const loaded = loadedRows(rows);
 	const chosen = loaded.filter((r) => selection.selected.has(r.id));
 	const columns = accountColumns({
@@ -62,6 +66,10 @@ export function IbansPage() {
 			actions={
 				<>
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<ExportMenu
+						write={(format) => api.exports.Accounts({ ...filter, offset: 0, limit: 0 }, format)}
+					/>
+					<RosterLink />
 					{add}
 				</>
 			}
