@@ -111,6 +111,15 @@ var table = map[string]row{
 		return h.Firms.RemoveConnector(background, a, h.spare)
 	})},
 
+	"Firms.ConnectorUse": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.ConnectorUse(background, a, h.spare)
+		return err
+	})},
+	"Firms.HandOverConnector": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.HandOverConnector(background, a, h.spare, h.inqom)
+		return err
+	})},
+
 	"Staff.Standing": {who{rights.Collaborateur, true, oneself}, does(func(h *house, a rights.Actor) error {
 		_, _, err := h.Staff.Standing(background, a)
 		return err
@@ -191,6 +200,52 @@ var table = map[string]row{
 	})},
 	"Accounts.Approve": {superviseur, does(func(h *house, a rights.Actor) error {
 		return h.Accounts.Approve(background, a, []int64{h.prepared}, "2026-01-05")
+	})},
+
+	"Accounts.Case": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Case(background, a, h.client)
+		return err
+	})},
+	"Accounts.PreviewMissionEnd": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.PreviewMissionEnd(background, a, h.client, "2026-04-01")
+		return err
+	})},
+	"Accounts.EndMission": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.EndMission(background, a, h.client, "2026-04-01")
+		return err
+	})},
+	"Accounts.ResumeMission": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.ResumeMission(background, a, h.ended)
+	})},
+	"Accounts.PreviewTransfer": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.PreviewTransfer(background, a, h.client, h.other)
+		return err
+	})},
+	"Accounts.TransferClient": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.TransferClient(background, a, h.client, h.other)
+		return err
+	})},
+	"Accounts.TransferAccount": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.TransferAccount(background, a, h.free, h.ended)
+		return err
+	})},
+	"Accounts.Aliases": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Aliases(background, a, h.free)
+		return err
+	})},
+	"Accounts.AddAlias": {people, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.AddAlias(background, a, h.free, string(wiringtest.IBAN(8)), false)
+	})},
+	"Accounts.RemoveAlias": {people, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.RemoveAlias(background, a, h.prepared, "30004/00001/ANCIEN")
+	})},
+	"Accounts.PreviewHistory": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.PreviewHistory(background, a, h.connected, "2026-03-01")
+		return err
+	})},
+	"Accounts.SendHistory": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.SendHistory(background, a, h.connected, "2026-03-01")
+		return err
 	})},
 
 	"Statements.List": {lists, func(h *house, a rights.Actor) (int, error) {

@@ -32,7 +32,7 @@ type world struct {
 	dir                                          string
 	deposit                                      string // where the first connector puts files
 	firm, other                                  int64
-	client                                       int64
+	client, ended                                int64 // the second's mission has ended
 	connected, prepared, free                    int64 // accounts: with a connector, its mandate at the bank, without
 	inqom, spare, secret                         int64 // connectors
 	incoherent, unverifiable, refused, statement int64
@@ -88,6 +88,13 @@ func (w *world) build(h *house) {
 		*id, w.client = row.ID, row.ClientID
 	}
 	w.statements(h)
+	h.exec("INSERT INTO account_alias (key, account_id, created_at) VALUES ('30004/00001/ANCIEN', ?, '2026-01-05T08:00:00Z')", w.prepared)
+	h.exec("UPDATE client SET mission_ended_on = '2026-01-31' WHERE name = 'Parti'")
+	h.file(func(db *sql.DB) {
+		if err := db.QueryRow("SELECT id FROM client WHERE name = 'Parti'").Scan(&w.ended); err != nil {
+			h.t.Fatal(err)
+		}
+	})
 	h.exec("UPDATE delivery SET state = 'refused', code = 'RB2' WHERE id = (SELECT max(id) FROM delivery)")
 	h.exec("UPDATE connector SET trouble_code = 'X', trouble = 'En panne.' WHERE id = ?", w.spare)
 	rows, _, err := h.Deliveries.List(background, h.Systeme(), deliver.Query{States: []deliver.State{deliver.Refused}})
@@ -103,7 +110,7 @@ func (w *world) plan() provision.Plan {
 	return provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
 		Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": w.deposit}}, {Partner: "fulll"}, {Partner: "myunisoft"}},
 		Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
-			{IBAN: number(0), Connector: "Inqom", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}}}}},
+			{IBAN: number(0), Connector: "Inqom", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}}}, {Name: "Parti"}}},
 		{Name: "Autre cabinet"}}}
 }
 
