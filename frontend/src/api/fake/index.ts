@@ -3,6 +3,7 @@
 
 import type * as t from "../types";
 import { fakeBulk } from "./bulk";
+import { fakeAccountCases, fakeClientCases } from "./cases";
 import { fakeConnectors } from "./connecting";
 import { copies } from "./copies";
 import { accounts, operations } from "./data";
@@ -148,6 +149,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			data.clients = [...data.clients.filter((c) => c.id !== row.id), row];
 			return row;
 		},
+		...fakeClientCases(data, me),
 	};
 
 	const Accounts = {
@@ -233,6 +235,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur" }: FakeOpt
 			for (const a of data.accounts) if (a.id === id) a.partnerFolder = folder;
 		},
 		...fakeMandates(data, me),
+		...fakeAccountCases(data),
 		Aside: async () => data.aside,
 	};
 

@@ -7,6 +7,7 @@ import { fr } from "../../i18n/fr";
 import { Notice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
 import { useSession } from "../session/session";
+import { CaseSection } from "./CaseSection";
 import { ClientFormFields } from "./ClientForm";
 
 const t = fr.clients;
@@ -59,6 +60,7 @@ export function ClientPanel({ path, rows, onClose }: Props) {
 				</div>
 			)}
 			<ClientFormFields row={row} onSaved={() => {}} onCancel={onClose} />
+			<CaseSection row={row} />
 		</SidePanel>
 	);
 }

@@ -52,6 +52,11 @@ export namespace desktop {
 	    limit: number;
 	}
 	
+	export interface AliasRow {
+	    key: string;
+	    shown: string;
+	    at: string;
+	}
 	export interface AsideRow {
 	    accountId: number;
 	    iban: string;
@@ -68,10 +73,24 @@ export namespace desktop {
 	    changed: number;
 	    waiting: number;
 	}
+	export interface CaseEffect {
+	    accounts: number;
+	    terminations: number;
+	    freed: number;
+	    notSent: number;
+	    held: number;
+	}
 	export interface Check {
 	    kind: string;
 	    verdict: string;
 	    sentence: string;
+	}
+	export interface ClientCase {
+	    clientId: number;
+	    firmId: number;
+	    endedOn: string;
+	    canEnd: boolean;
+	    canMove: boolean;
 	}
 	export interface ClientForm {
 	    id: number;
@@ -171,6 +190,12 @@ export namespace desktop {
 	    steps: TrialStep[];
 	    code: string;
 	    requestId: string;
+	}
+	export interface ConnectorUse {
+	    accounts: number;
+	    names: string[];
+	    waiting: number;
+	    open: number;
 	}
 	
 	export interface DeliveryAttempt {
@@ -315,6 +340,10 @@ export namespace desktop {
 	    name: string;
 	    email: string;
 	    password: string;
+	}
+	export interface History {
+	    statements: number;
+	    toSend: number;
 	}
 	export interface ImportForm {
 	    paths: string[];
