@@ -41,6 +41,27 @@ const shots = [
 	["clients", "", "#/clients"],
 	["client-panel", "", "#/clients/2"],
 	["client-new", "", "#/clients/nouveau"],
+	["roster", "", "#/clients/liste"],
+	[
+		"roster-preview",
+		"",
+		"#/clients/liste",
+		async (p) => {
+			await p.getByLabel("Fichier").fill("/home/anne/clients.xlsx");
+			await button("Voir l'aperçu")(p);
+			await p.getByRole("grid").waitFor();
+		},
+	],
+	[
+		"mission-end",
+		"",
+		"#/clients/3",
+		async (p) => {
+			await button("Fin de mission")(p);
+			await p.getByRole("textbox", { name: "Dernier jour de la mission" }).fill("15/03/2026");
+			await p.getByText("Ce qui va se passer").waitFor();
+		},
+	],
 	["ibans", "", "#/ibans"],
 	["ibans-filter", "", "#/ibans", button("Filtrer par Statut")],
 	[

@@ -471,6 +471,7 @@ export const fr = {
 		all: (n: number) => `Toutes (${formatCount(n)})`,
 		verdict: (name: string, n: number) => `${name} (${formatCount(n)})`,
 		line: "Ligne",
+		lineTitle: (n: number) => `Ligne ${formatCount(n)}`,
 		verdictColumn: "Verdict",
 		firmColumn: "Cabinet",
 		client: "Dénomination sociale",

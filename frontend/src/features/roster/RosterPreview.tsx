@@ -1,10 +1,13 @@
 import { Button, Group, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
-import type { RosterPlan } from "../../api";
+import type { RosterLine, RosterPlan } from "../../api";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
+import { Field, Fields } from "../../ui/Fields";
 import { DataGrid } from "../../ui/grid/DataGrid";
 import { Stage } from "../../ui/Page";
+import { SidePanel } from "../../ui/SidePanel";
+import { Status } from "../../ui/Status";
 import { useSession } from "../session/session";
 import { rosterColumns } from "./columns";
 import classes from "./roster.module.css";
@@ -15,6 +18,7 @@ const t = fr.roster;
 export function RosterPreview({ plan }: { plan: RosterPlan }) {
 	const { me } = useSession();
 	const [verdict, setVerdict] = useState("");
+	const [opened, setOpened] = useState<RosterLine | null>(null);
 	const lines = plan.lines.filter((l) => !verdict || l.verdict === verdict);
 	return (
 		<>
@@ -23,7 +27,10 @@ export function RosterPreview({ plan }: { plan: RosterPlan }) {
 					aria-label={t.filter}
 					size="xs"
 					value={verdict}
-					onChange={setVerdict}
+					onChange={(chosen) => {
+						setOpened(null);
+						setVerdict(chosen);
+					}}
 					data={[
 						{ value: "", label: t.all(plan.lines.length) },
 						...plan.counts.map((c) => ({ value: c.key, label: t.verdict(c.name, c.count) })),
@@ -41,8 +48,28 @@ export function RosterPreview({ plan }: { plan: RosterPlan }) {
 					count={lines.length}
 					rowAt={(i) => lines[i]}
 					rowKey={(l) => l.line}
+					onOpen={setOpened}
+					openedKey={opened?.line}
+					followKeys={opened !== null}
 					empty={<EmptyState title={t.none} />}
 				/>
+				{opened && (
+					<SidePanel title={t.lineTitle(opened.line)} quiet onClose={() => setOpened(null)}>
+						<Fields>
+							<Field label={t.verdictColumn}>
+								<Status kind="line" value={opened.verdict} name={opened.verdictName} />
+							</Field>
+							<Field label={t.client}>{opened.clientName}</Field>
+							<Field label={t.iban}>{opened.iban}</Field>
+							<Field label={t.firmColumn}>{opened.firmName}</Field>
+						</Fields>
+						<ul className={classes.said} aria-label={t.what}>
+							{[...opened.sentences, ...opened.notices].map((s) => (
+								<li key={s}>{s}</li>
+							))}
+						</ul>
+					</SidePanel>
+				)}
 			</Stage>
 		</>
 	);

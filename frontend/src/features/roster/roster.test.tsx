@@ -33,6 +33,16 @@ it("shows what each line does, and one verdict at a time", async () => {
 	expect(rows[1]).toContain("n'a pas la forme d'un IBAN");
 });
 
+it("opens a line to read it whole", async () => {
+	const { user, grid } = await previewed();
+	await user.click(within(grid).getByText("Conserverie du Guilvinec"));
+	const panel = await screen.findByRole("region", { name: "Ligne 6" });
+	expect(within(panel).getByRole("list", { name: "Ce qui se passe" })).toHaveTextContent(
+		"IBAN : « FR76 3000 » n'a pas la forme d'un IBAN.",
+	);
+	expect(await faults()).toEqual([]);
+});
+
 it("applies what was previewed, and says what it did", async () => {
 	const { user, fake } = await previewed();
 	const apply = vi.spyOn(fake.desktop.Rosters, "Apply");
