@@ -27,7 +27,7 @@ const module = "sobank/"
 // tiers lists the packages under backend, lowest first. A package imports lower tiers only;
 // those of one tier do not know one another, save the values, and a folder what it is in.
 var tiers = [][]string{
-	{"fault", "money", "civil", "iban", "siren", "bank", "password", "frame"}, // values
+	{"fault", "money", "civil", "iban", "siren", "bank", "password", "frame", "sheet"}, // values
 	{"rights"},
 	{"journal"},
 	{"firm"},
@@ -36,7 +36,7 @@ var tiers = [][]string{
 	{"account"},
 	{"statement"},
 	{"deliver", "download", "mandate", "registry", "provision"},
-	{"collect"},
+	{"collect", "roster", "export"},
 	{"diagnose"},
 	{"registry/web"},
 	{"format/*", "deliver/*", "collect/*", "registry/*", "sqlite", "vault", "simulator"}, // adapters

@@ -51,6 +51,7 @@ type Tx interface {
 	AwaitingDownload(accounts ...int64) (int, error)
 	// Settle derives again state and place of the accounts' statements.
 	Settle(accounts ...int64) error
+	CaseTx
 }
 
 // Service is what one may do with accounts.

@@ -15,8 +15,7 @@ type Accounts struct{ desk *Desk }
 // List gives a page of IBANs.
 func (a *Accounts) List(q AccountQuery) (AccountPage, error) {
 	return ask(a.desk, func(v visit) (AccountPage, error) {
-		rows, total, err := v.house.Accounts.List(v.ctx, v.actor, account.Query{Search: q.Search, Sort: q.Sort, Desc: q.Desc, FirmIDs: q.FirmIDs,
-			Statuses: named[account.Status](q.Statuses), ConnectorIDs: q.ConnectorIDs, ResponsableIDs: q.ResponsableIDs, Mine: q.Mine, ClientID: q.ClientID, Offset: q.Offset, Limit: q.Limit})
+		rows, total, err := v.house.Accounts.List(v.ctx, v.actor, accountQueryOf(q))
 		page := AccountPage{Rows: make([]AccountRow, len(rows)), Total: total}
 		for i, r := range rows {
 			page.Rows[i] = accountOf(r)

@@ -15,8 +15,7 @@ type Deliveries struct{ desk *Desk }
 // List gives a page of deliveries, latest change first.
 func (d *Deliveries) List(q DeliveryQuery) (DeliveryPage, error) {
 	return ask(d.desk, func(v visit) (DeliveryPage, error) {
-		rows, total, err := v.house.Deliveries.List(v.ctx, v.actor, deliver.Query{Search: q.Search, FirmIDs: q.FirmIDs,
-			States: named[deliver.State](q.States), ConnectorIDs: q.ConnectorIDs, AccountID: q.AccountID, Mine: q.Mine, Offset: q.Offset, Limit: q.Limit})
+		rows, total, err := v.house.Deliveries.List(v.ctx, v.actor, deliveryQueryOf(q))
 		page := DeliveryPage{Rows: make([]DeliveryRow, len(rows)), Total: total}
 		for i, r := range rows {
 			page.Rows[i] = deliveryOf(r)

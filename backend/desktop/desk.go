@@ -126,7 +126,7 @@ func (d *Desk) Shutdown(ctx context.Context) {
 // Bound lists the structs whose methods the frontend calls.
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Downloads{d},
-		&Connectors{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}}
+		&Connectors{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}}
 }
 
 // Enums lists the enumerations that the bindings name.

@@ -124,6 +124,7 @@ func everyCall(w *window) map[string]func() error {
 	connectors, mandates := &Connectors{w.session.desk}, &Mandates{w.session.desk}
 	connectors, people := &Connectors{w.session.desk}, &People{w.session.desk}
 	nobodyYet := PersonForm{Name: "X", Email: "x@cabinet.fr", Profile: "administrateur", Password: wiringtest.Password}
+	connectors, rosters, exports := &Connectors{w.session.desk}, &Rosters{w.session.desk}, &Exports{w.session.desk}
 	return map[string]func() error{
 		"Firms.List":                func() error { _, err := w.firms.List(); return err },
 		"Firms.Get":                 func() error { _, err := w.firms.Get(1); return err },
@@ -192,6 +193,28 @@ func everyCall(w *window) map[string]func() error {
 		"People.ResetPassword":      func() error { return people.ResetPassword(1, wiringtest.Password) },
 		"People.Colleagues":         func() error { _, err := people.Colleagues(); return err },
 		"Session.ChangePassword":    func() error { return w.session.ChangePassword("x", wiringtest.Password) },
+		"Rosters.Pick":              func() error { _, err := rosters.Pick(); return err },
+		"Rosters.Preview":           func() error { _, err := rosters.Preview(RosterForm{}); return err },
+		"Rosters.Apply":             func() error { _, err := rosters.Apply(RosterForm{}); return err },
+		"Rosters.SaveTemplate":      func() error { _, err := rosters.SaveTemplate("csv"); return err },
+		"Exports.Clients":           func() error { _, err := exports.Clients(ClientQuery{}, "csv"); return err },
+		"Exports.Accounts":          func() error { _, err := exports.Accounts(AccountQuery{}, "csv"); return err },
+		"Exports.Statements":        func() error { _, err := exports.Statements(StatementQuery{}, "csv"); return err },
+		"Exports.Deliveries":        func() error { _, err := exports.Deliveries(DeliveryQuery{}, "csv"); return err },
+		"Clients.Case":              func() error { _, err := w.clients.Case(1); return err },
+		"Clients.PreviewMissionEnd": func() error { _, err := w.clients.PreviewMissionEnd(1, ""); return err },
+		"Clients.EndMission":        func() error { _, err := w.clients.EndMission(1, ""); return err },
+		"Clients.ResumeMission":     func() error { return w.clients.ResumeMission(1) },
+		"Clients.PreviewTransfer":   func() error { _, err := w.clients.PreviewTransfer(1, 2); return err },
+		"Clients.Transfer":          func() error { _, err := w.clients.Transfer(1, 2); return err },
+		"Accounts.Transfer":         func() error { _, err := w.accounts.Transfer(1, 2); return err },
+		"Accounts.Aliases":          func() error { _, err := w.accounts.Aliases(1); return err },
+		"Accounts.AddAlias":         func() error { return w.accounts.AddAlias(1, string(current), false) },
+		"Accounts.RemoveAlias":      func() error { return w.accounts.RemoveAlias(1, "x") },
+		"Accounts.PreviewHistory":   func() error { _, err := w.accounts.PreviewHistory(1, "2026-01-05"); return err },
+		"Accounts.SendHistory":      func() error { _, err := w.accounts.SendHistory(1, "2026-01-05"); return err },
+		"Connectors.Use":            func() error { _, err := connectors.Use(1); return err },
+		"Connectors.HandOver":       func() error { _, err := connectors.HandOver(1, 0); return err },
 		"Session.SignOut":           func() error { return w.session.SignOut() },
 	}
 }

@@ -32,6 +32,7 @@ type Tx interface {
 	// SettleFirm derives again the places of all statements of a firm.
 	SettleFirm(firmID int64) error
 	ConnectorTx
+	HandOverTx
 }
 
 // Service is what one may do with firms and their connectors.

@@ -61,6 +61,7 @@ const (
 	Import          Action = "import"           // import, and undo one's own import
 	UndoAnyImport   Action = "undo_any_import"  // undo somebody else's import
 	TakeDownload    Action = "take_download"    // the global file
+	Export          Action = "export"           // the lists, to a file
 	Sync            Action = "sync"             // start a synchronisation
 	SendAgain       Action = "send_again"       // with a reason
 	EditClients     Action = "edit_clients"     // clients and IBANs, by hand and in bulk
@@ -85,7 +86,7 @@ const (
 
 // least is the lowest profile that may do each action.
 var least = map[Action]Profile{
-	See: Collaborateur, Import: Collaborateur, TakeDownload: Collaborateur, Sync: Collaborateur,
+	See: Collaborateur, Import: Collaborateur, TakeDownload: Collaborateur, Export: Collaborateur, Sync: Collaborateur,
 	SendAgain: Collaborateur, EditClients: Collaborateur, Associate: Collaborateur,
 	PrepareMandate: Collaborateur, ReleaseUnproven: Collaborateur,
 	EditFirm: Superviseur, EditConnectors: Superviseur, DecideMandate: Superviseur,

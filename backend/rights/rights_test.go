@@ -33,6 +33,7 @@ var table = map[Action]who{
 	Import:          everyoneAndCLI,
 	Sync:            everyoneAndCLI,
 	TakeDownload:    everyone,
+	Export:          everyone,
 	SendAgain:       everyone,
 	EditClients:     everyone,
 	Associate:       everyone,

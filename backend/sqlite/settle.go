@@ -121,7 +121,8 @@ func (tx *Tx) facts(accountID int64) ([]statement.Fact, map[int64]settled, error
 	var facts []statement.Fact
 	stored := map[int64]settled{}
 	err = tx.each(`SELECT id, start_on, end_on, opening, closing, credits, debits, operations, unreadable, ifnull(released_state, ''),
-		own, handed_over, state, expected, expected_on, place, reason, `+pinned+` FROM statement s WHERE account_id = ?`, []any{accountID},
+		own, handed_over, state, expected, expected_on, place, reason, `+pinned+`,
+		ifnull(asked_connector_id = (SELECT a.connector_id FROM account a WHERE a.id = s.account_id), 0) FROM statement s WHERE account_id = ?`, []any{accountID},
 		func(rows *sql.Rows) error {
 			f, s, err := scanFact(rows)
 			f.Contested, f.Overlaps = contested[f.ID], overlaps[f.ID]
@@ -141,7 +142,7 @@ func scanFact(rows *sql.Rows) (f statement.Fact, s settled, err error) {
 	var opening, closing, expected sql.NullInt64
 	var state, place, reason string
 	err = rows.Scan(&f.ID, &start, &end, &opening, &closing, &f.Credits, &f.Debits, &f.Operations, &f.Unreadable, &f.Released,
-		&s.Own, &s.HandedOver, &state, &expected, &expectedOn, &place, &reason, &s.Pinned)
+		&s.Own, &s.HandedOver, &state, &expected, &expectedOn, &place, &reason, &s.Pinned, &s.Asked)
 	if err != nil {
 		return f, s, err
 	}

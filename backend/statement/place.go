@@ -52,11 +52,13 @@ type Candidate struct {
 	HandedOver bool
 	End        civil.Date
 	Now        Place // where it is; "" for a new one
+	Asked      bool  // a person asked for it to be sent to the connector that the account has
 	Pinned     bool  // a delivery of it is in flight, or may have arrived: it ends where it began
 }
 
 // PlaceOf is the one place of a statement, with the reason when it is held. What has left
-// stays; what waits for download stays there when its account takes a connector.
+// stays; what waits for download stays there when its account takes a connector, unless asked
+// for.
 func PlaceOf(e Eligibility, c Candidate) (Place, Reason) {
 	switch {
 	case c.Now.Frozen():
@@ -75,7 +77,7 @@ func PlaceOf(e Eligibility, c Candidate) (Place, Reason) {
 	if reason := e.reason(c); reason != "" {
 		return Held, reason
 	}
-	if !e.Connector || c.Now == Downloadable {
+	if !e.Connector || c.Now == Downloadable && !c.Asked {
 		return Downloadable, ""
 	}
 	if !e.Settings {
@@ -109,7 +111,7 @@ func (e Eligibility) reason(c Candidate) Reason {
 	switch {
 	case e.MissionEndedOn != 0 && c.End > e.MissionEndedOn:
 		return HeldEnded
-	case e.CollectFrom != 0 && c.End < e.CollectFrom:
+	case e.CollectFrom != 0 && c.End < e.CollectFrom && !c.Asked:
 		return HeldBeforeStart
 	case !e.Approved && !c.HandedOver:
 		return HeldMandate

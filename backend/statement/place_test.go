@@ -57,6 +57,10 @@ func TestPlaceOf(t *testing.T) {
 		"on the first day of collection it leaves":                    {account(ready, func(e *eligibility) { e.CollectFrom = 20260310 }), good, statement.Downloadable, ""},
 		"the start of collection goes before the mandate":             {eligibility{Known: true, CollectFrom: 20260311}, good, statement.Held, statement.HeldBeforeStart},
 		"waiting for download it stays when a connector comes":        {connected, shows(func(c *candidate) { c.Now = statement.Downloadable }), statement.Downloadable, ""},
+		"waiting for download it is sent when somebody asks":          {connected, shows(func(c *candidate) { c.Now, c.Asked = statement.Downloadable, true }), statement.ToSend, ""},
+		"asked for, it waits for download all the same without one":   {ready, shows(func(c *candidate) { c.Now, c.Asked = statement.Downloadable, true }), statement.Downloadable, ""},
+		"what was downloaded stays, though somebody asks":             {connected, shows(func(c *candidate) { c.Now, c.Asked = statement.Downloaded, true }), statement.Downloaded, ""},
+		"asked for, it leaves though collection starts later":         {account(connected, func(e *eligibility) { e.CollectFrom = 20260311 }), shows(func(c *candidate) { c.Asked = true }), statement.ToSend, ""},
 		"waiting to be sent it is downloaded when the connector goes": {ready, shows(func(c *candidate) { c.Now = statement.ToSend }), statement.Downloadable, ""},
 		"waiting for download it is held when its state says so":      {connected, shows(func(c *candidate) { c.Now, c.State = statement.Downloadable, statement.Conflicting }), statement.Held, statement.HeldConflict},
 	} {

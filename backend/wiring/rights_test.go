@@ -15,12 +15,14 @@ import (
 	"sobank/backend/deliver"
 	"sobank/backend/diagnose"
 	"sobank/backend/download"
+	"sobank/backend/export"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/mandate"
 	"sobank/backend/provision"
 	"sobank/backend/registry"
 	"sobank/backend/rights"
+	"sobank/backend/roster"
 	"sobank/backend/staff"
 	"sobank/backend/statement"
 	"sobank/backend/wiring"
@@ -49,6 +51,7 @@ var (
 	members     = who{rights.Collaborateur, true, ofTheFirm}
 	people      = who{rights.Collaborateur, false, ofTheFirm}
 	lists       = who{rights.Collaborateur, true, listing}
+	exports     = who{rights.Collaborateur, false, listing}
 	superviseur = who{rights.Superviseur, false, ofTheFirm}
 	admins      = who{rights.Administrateur, false, ofNoFirm}
 )
@@ -110,6 +113,15 @@ var table = map[string]row{
 	})},
 	"Firms.RemoveConnector": {superviseur, does(func(h *house, a rights.Actor) error {
 		return h.Firms.RemoveConnector(background, a, h.spare)
+	})},
+
+	"Firms.ConnectorUse": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.ConnectorUse(background, a, h.spare)
+		return err
+	})},
+	"Firms.HandOverConnector": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.HandOverConnector(background, a, h.spare, h.inqom)
+		return err
 	})},
 
 	"Staff.Standing": {who{rights.Collaborateur, true, oneself}, does(func(h *house, a rights.Actor) error {
@@ -232,6 +244,52 @@ var table = map[string]row{
 		return h.Accounts.Approve(background, a, []int64{h.prepared}, "2026-01-05")
 	})},
 
+	"Accounts.Case": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Case(background, a, h.client)
+		return err
+	})},
+	"Accounts.PreviewMissionEnd": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.PreviewMissionEnd(background, a, h.client, "2026-04-01")
+		return err
+	})},
+	"Accounts.EndMission": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.EndMission(background, a, h.client, "2026-04-01")
+		return err
+	})},
+	"Accounts.ResumeMission": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.ResumeMission(background, a, h.ended)
+	})},
+	"Accounts.PreviewTransfer": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.PreviewTransfer(background, a, h.client, h.other)
+		return err
+	})},
+	"Accounts.TransferClient": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.TransferClient(background, a, h.client, h.other)
+		return err
+	})},
+	"Accounts.TransferAccount": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.TransferAccount(background, a, h.free, h.ended)
+		return err
+	})},
+	"Accounts.Aliases": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.Aliases(background, a, h.free)
+		return err
+	})},
+	"Accounts.AddAlias": {people, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.AddAlias(background, a, h.free, string(wiringtest.IBAN(8)), false)
+	})},
+	"Accounts.RemoveAlias": {people, does(func(h *house, a rights.Actor) error {
+		return h.Accounts.RemoveAlias(background, a, h.prepared, "30004/00001/ANCIEN")
+	})},
+	"Accounts.PreviewHistory": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.PreviewHistory(background, a, h.connected, "2026-03-01")
+		return err
+	})},
+	"Accounts.SendHistory": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Accounts.SendHistory(background, a, h.connected, "2026-03-01")
+		return err
+	})},
+
 	"Statements.List": {lists, func(h *house, a rights.Actor) (int, error) {
 		_, n, err := h.Statements.List(background, a, statement.Query{FirmIDs: []int64{h.firm}})
 		return n, err
@@ -292,6 +350,38 @@ var table = map[string]row{
 		_, err := h.Downloads.Again(background, a, h.download, filepath.Join(h.t.TempDir(), "global.dat"))
 		return err
 	})},
+
+	"Rosters.Preview": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Rosters.Preview(background, a, h.list())
+		return err
+	})},
+	"Rosters.Apply": {people, does(func(h *house, a rights.Actor) error {
+		plan, err := h.Rosters.Preview(background, a, h.list())
+		if err == nil && plan.Count()[roster.New] != 1 {
+			h.t.Errorf("the list is refused: %+v", plan.Entries)
+		}
+		if isRefusal(err) {
+			plan.Token = "x"
+		}
+		_, err = h.Rosters.Apply(background, a, h.list(), plan.Token)
+		return err
+	})},
+	"Rosters.Template": {who{rights.Collaborateur, false, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		return h.Rosters.Template(background, a, filepath.Join(h.t.TempDir(), "modele.xlsx"))
+	})},
+
+	"Exports.Clients": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Clients(background, a, client.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
+	}},
+	"Exports.Accounts": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Accounts(background, a, account.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
+	}},
+	"Exports.Statements": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Statements(background, a, statement.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
+	}},
+	"Exports.Deliveries": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Deliveries(background, a, deliver.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
+	}},
 
 	"Provision.Apply": {admins, does(func(h *house, a rights.Actor) error {
 		_, err := h.Provision.Apply(background, a, provision.Plan{Firms: []provision.Firm{{Name: "Nouveau"}}}, provision.Secrets{})
@@ -429,6 +519,14 @@ var table = map[string]row{
 
 // clerk is somebody that something can be done to.
 func (w *world) clerk() int64 { return w.actors["Collaborateur"].StaffID }
+
+// exported is what a list shows; an empty one shows nothing.
+func exported(done export.Done, err error) (int, error) {
+	if fault.CodeOf(err) == fault.Invalid {
+		return 0, nil
+	}
+	return done.Rows, err
+}
 
 func count[T any](list []T, is func(T) bool) (n int) {
 	for _, one := range list {

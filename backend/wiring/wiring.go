@@ -28,16 +28,19 @@ import (
 	"sobank/backend/deliver/myunisoft"
 	"sobank/backend/diagnose"
 	"sobank/backend/download"
+	"sobank/backend/export"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/format/cfonb120"
 	"sobank/backend/format/pdf"
+	"sobank/backend/format/xlsx"
 	"sobank/backend/mandate"
 	"sobank/backend/provision"
 	"sobank/backend/registry"
 	"sobank/backend/registry/inpi"
 	"sobank/backend/registry/recherche"
 	"sobank/backend/rights"
+	"sobank/backend/roster"
 	"sobank/backend/sqlite"
 	"sobank/backend/staff"
 	"sobank/backend/statement"
@@ -70,6 +73,8 @@ type House struct {
 	Accounts   *account.Service
 	Statements *statement.Service
 	Collect    *collect.Service
+	Rosters    *roster.Service
+	Exports    *export.Service
 	Downloads  *download.Service
 	Provision  *provision.Service
 	Engine     *deliver.Engine
@@ -121,6 +126,9 @@ func (h *House) build() {
 	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
 	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
+	h.Rosters = &roster.Service{Store: sqlite.Narrow[roster.Tx]{DB: db}, Now: h.Now, Reserved: h.reserved,
+		Workbook: roster.Workbook{Is: xlsx.Is, Read: xlsx.Read, Write: xlsx.Write}}
+	h.Exports = &export.Service{Store: sqlite.Narrow[export.Tx]{DB: db}, Workbook: xlsx.Write, Reserved: h.reserved}
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
 		Outgoing: outgoing, Reserved: h.reserved}
 	h.Mandates = &mandate.Service{Store: sqlite.Narrow[mandate.Tx]{DB: db}, Now: h.Now, Printer: pdf.Printer{}, Reserved: h.reserved}

@@ -20,6 +20,7 @@ import (
 	"sobank/backend/provision"
 	"sobank/backend/registry"
 	"sobank/backend/rights"
+	"sobank/backend/roster"
 	"sobank/backend/simulator"
 	"sobank/backend/sqlite"
 	"sobank/backend/statement"
@@ -34,8 +35,8 @@ type world struct {
 	dir                                          string
 	deposit                                      string // where the first connector puts files
 	firm, other                                  int64
-	client                                       int64
 	connected, prepared, free, created           int64 // accounts: with a connector, its mandate at the bank, without, its mandate to make
+	client, ended                                int64 // the second's mission has ended
 	inqom, spare, secret                         int64 // connectors
 	incoherent, unverifiable, refused, statement int64
 	imported, download, document                 int64
@@ -95,6 +96,13 @@ func (w *world) build(h *house) {
 		h.t.Fatal(err)
 	}
 	w.document = made.ID
+	h.exec("INSERT INTO account_alias (key, account_id, created_at) VALUES ('30004/00001/ANCIEN', ?, '2026-01-05T08:00:00Z')", w.prepared)
+	h.exec("UPDATE client SET mission_ended_on = '2026-01-31' WHERE name = 'Parti'")
+	h.file(func(db *sql.DB) {
+		if err := db.QueryRow("SELECT id FROM client WHERE name = 'Parti'").Scan(&w.ended); err != nil {
+			h.t.Fatal(err)
+		}
+	})
 	h.exec("UPDATE delivery SET state = 'refused', code = 'RB2' WHERE id = (SELECT max(id) FROM delivery)")
 	h.exec("UPDATE connector SET trouble_code = 'X', trouble = 'En panne.' WHERE id = ?", w.spare)
 	rows, _, err := h.Deliveries.List(background, h.Systeme(), deliver.Query{States: []deliver.State{deliver.Refused}})
@@ -111,7 +119,7 @@ func (w *world) plan() provision.Plan {
 	return provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
 		Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": w.deposit}}, {Partner: "fulll"}, {Partner: "myunisoft"}},
 		Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
-			{IBAN: number(0), Connector: "Inqom", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}, {IBAN: number(3)}}}}},
+			{IBAN: number(0), Connector: "Inqom", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}, {IBAN: number(3)}}}, {Name: "Parti"}}},
 		{Name: "Autre cabinet"}}}
 }
 
@@ -207,6 +215,15 @@ func (h *house) bring(path string) int64 {
 
 func (h *house) releve(drafts ...*statement.Draft) string {
 	return wiringtest.MustWrite(h.t, filepath.Join(h.t.TempDir(), "releve.txt"), drafts...)
+}
+
+// sheet is where an export may go.
+func (h *house) sheet() string { return filepath.Join(h.t.TempDir(), "liste.csv") }
+
+// list is a list of a new client for the firm.
+func (h *house) list() roster.Request {
+	path := wiringtest.MustFile(h.t, filepath.Join(h.t.TempDir(), "liste.csv"), []byte("Nom;IBAN\nNouveau;"+string(wiringtest.IBAN(6))))
+	return roster.Request{Path: path, FirmID: h.firm}
 }
 
 func (h *house) account(n int) account.Row {

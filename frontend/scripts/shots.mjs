@@ -65,6 +65,25 @@ const shots = [
 		async (p) => {
 			await button("Compte de Anne Collab")(p);
 			await p.getByRole("menuitem", { name: "Changer mon mot de passe" }).click();
+	["roster", "", "#/clients/liste"],
+	[
+		"roster-preview",
+		"",
+		"#/clients/liste",
+		async (p) => {
+			await p.getByLabel("Fichier").fill("/home/anne/clients.xlsx");
+			await button("Voir l'aperçu")(p);
+			await p.getByRole("grid").waitFor();
+		},
+	],
+	[
+		"mission-end",
+		"",
+		"#/clients/3",
+		async (p) => {
+			await button("Fin de mission")(p);
+			await p.getByRole("textbox", { name: "Dernier jour de la mission" }).fill("15/03/2026");
+			await p.getByText("Ce qui va se passer").waitFor();
 		},
 	],
 	["ibans", "", "#/ibans"],

@@ -13,6 +13,7 @@ import { ImportsPage } from "./features/imports/ImportsPage";
 import { MandatesPage } from "./features/mandates/MandatesPage";
 import { PeoplePage } from "./features/people/PeoplePage";
 import { RegistryPage } from "./features/registry/RegistryPage";
+import { RosterPage } from "./features/roster/RosterPage";
 import { StatementPage } from "./features/statement/StatementPage";
 import { StatementsPage } from "./features/statements/StatementsPage";
 import { fr } from "./i18n/fr";
@@ -25,6 +26,7 @@ export function Screens() {
 		<Routes>
 			<Route element={<Frame />}>
 				<Route index element={<HomePage />} />
+				<Route path="clients/liste" element={<RosterPage />} />
 				<Route path="clients/:id?" element={<ClientsPage />} />
 				<Route path="cabinets" element={<FirmsPage />} />
 				<Route path="cabinets/:id" element={<FirmPage />} />

@@ -7,11 +7,13 @@ import * as Connectors from "../wailsjs/go/desktop/Connectors";
 import * as Deliveries from "../wailsjs/go/desktop/Deliveries";
 import * as Diagnostics from "../wailsjs/go/desktop/Diagnostics";
 import * as Downloads from "../wailsjs/go/desktop/Downloads";
+import * as Exports from "../wailsjs/go/desktop/Exports";
 import * as Firms from "../wailsjs/go/desktop/Firms";
 import * as Imports from "../wailsjs/go/desktop/Imports";
 import * as Mandates from "../wailsjs/go/desktop/Mandates";
 import * as People from "../wailsjs/go/desktop/People";
 import * as Registry from "../wailsjs/go/desktop/Registry";
+import * as Rosters from "../wailsjs/go/desktop/Rosters";
 import * as Session from "../wailsjs/go/desktop/Session";
 import * as Statements from "../wailsjs/go/desktop/Statements";
 import { toApiError } from "./errors";
@@ -41,11 +43,13 @@ export const api = {
 	deliveries: guarded(Deliveries),
 	diagnostics: guarded(Diagnostics),
 	downloads: guarded(Downloads),
+	exports: guarded(Exports),
 	firms: guarded(Firms),
 	imports: guarded(Imports),
 	registry: guarded(Registry),
 	mandates: guarded(Mandates),
 	people: guarded(People),
+	rosters: guarded(Rosters),
 	session: guarded(Session),
 	statements: guarded(Statements),
 };

@@ -290,6 +290,19 @@ export const fr = {
 			`« ${name} » sera retiré du cabinet, avec ses réglages et ses identifiants. Aucun IBAN ne l'utilise ; les envois déjà faits restent dans l'historique.`,
 		removeSubmit: "Supprimer",
 		removed: (name: string) => `« ${name} » est supprimé.`,
+		handOver: "Ou donnez ces IBAN d'un coup",
+		handOverTo: "Donner ces IBAN à",
+		handOverWaiting: (n: number) =>
+			n > 1
+				? `${formatCount(n)} envois en attente suivront.`
+				: n === 1
+					? "1 envoi en attente suivra."
+					: "Aucun envoi n'attend.",
+		handOverOpen: (n: number) =>
+			`${many(n, "envoi")} n'${n > 1 ? "ont" : "a"} pas d'issue connue : réglez-le d'abord, page « Envois ».`,
+		handOverSubmit: "Donner ces IBAN et supprimer",
+		handedOver: (n: number, name: string) =>
+			`${formatCount(n)}\u00a0IBAN donné${n > 1 ? "s" : ""} ; « ${name} » est supprimé.`,
 		seeIbans: "Voir ces IBAN",
 		partner: "Partenaire",
 		mode: "Mode d'envoi",
@@ -620,6 +633,124 @@ export const fr = {
 		accountForget: "Oublier le compte",
 		accountSaved: "Le compte INPI marche et est enregistré.",
 		accountForgotten: "Le compte INPI est effacé de cette session.",
+	},
+
+	roster: {
+		open: "Importer une liste",
+		title: "Importer une liste",
+		lead: "Une ligne par IBAN, en XLSX ou en CSV ; l'ordre des colonnes est libre, une case vide laisse ce qui est enregistré. Rien n'est écrit avant que vous ayez vu l'aperçu.",
+		template: "Télécharger le modèle",
+		templateXlsx: "Modèle XLSX",
+		templateCsv: "Modèle CSV",
+		templateSaved: (path: string) => `Le modèle est enregistré : ${path}`,
+		form: "Liste à importer",
+		path: "Fichier",
+		pathHelp: "Choisissez-le, ou collez son chemin.",
+		firm: "Cabinet des lignes qui n'en nomment pas",
+		preview: "Voir l'aperçu",
+		another: "Choisir un autre fichier",
+		listLabel: "Aperçu de la liste",
+		filter: "Montrer",
+		all: (n: number) => `Toutes (${formatCount(n)})`,
+		verdict: (name: string, n: number) => `${name} (${formatCount(n)})`,
+		line: "Ligne",
+		lineTitle: (n: number) => `Ligne ${formatCount(n)}`,
+		verdictColumn: "Verdict",
+		firmColumn: "Cabinet",
+		client: "Dénomination sociale",
+		iban: "IBAN",
+		what: "Ce qui se passe",
+		ignored: (titles: string) => `Colonnes laissées de côté : ${titles}.`,
+		none: "Aucune ligne de cette sorte.",
+		apply: (n: number) => `Appliquer ${many(n, "ligne")}`,
+		nothing: "Il n'y a rien à appliquer.",
+		leftOut: (n: number) =>
+			n > 1
+				? `${formatCount(n)} lignes refusées seront laissées de côté.`
+				: "1 ligne refusée sera laissée de côté.",
+		again: "Refaire l'aperçu",
+		done: "La liste est appliquée.",
+		doneCounts: (clients: number, accounts: number, changed: number) =>
+			`${many(clients, "nouveau client", "nouveaux clients")}, ${many(accounts, "nouvel IBAN", "nouveaux IBAN")}, ${many(changed, "modification")}.`,
+		doneRest: (unchanged: number, refused: number) =>
+			`${many(unchanged, "ligne inchangée", "lignes inchangées")}, ${many(refused, "ligne refusée", "lignes refusées")}.`,
+		seeClients: "Voir les clients",
+		seeIbans: "Voir les IBAN",
+	},
+
+	cases: {
+		title: "Mission",
+		end: "Fin de mission",
+		endLead:
+			"Les mandats approuvés passent à « Résiliation demandée », les connecteurs sont libérés, et les relevés d'après cette date sont retenus.",
+		endOn: "Dernier jour de la mission",
+		endSubmit: "Terminer la mission",
+		ended: (day: string) => `La mission pour ce client est terminée depuis le ${day}.`,
+		endedNow: "La mission est terminée.",
+		resume: "Reprendre la mission",
+		resumed: "La mission a repris. Les mandats et les connecteurs sont restés en l'état.",
+		transfer: "Transférer à un autre cabinet",
+		transferLead:
+			"Le client et ses IBAN changent de cabinet, avec leurs relevés. Ce qui a été envoyé ou téléchargé reste dans l'historique.",
+		transferTo: "Cabinet",
+		transferSubmit: "Transférer",
+		transferred: "Le client est transféré.",
+		would: "Ce qui va se passer",
+		accounts: (n: number) => `${formatCount(n)}\u00a0IBAN concerné${n > 1 ? "s" : ""}`,
+		terminations: (n: number) =>
+			n > 1
+				? `${formatCount(n)} mandats passent à « Résiliation demandée »`
+				: "1 mandat passe à « Résiliation demandée »",
+		freed: (n: number) =>
+			n > 1 ? `${formatCount(n)} IBAN perdent leur connecteur` : "1 IBAN perd son connecteur",
+		notSent: (n: number) =>
+			n > 1
+				? `${formatCount(n)} relevés qui attendaient d'être envoyés ne le seront pas`
+				: "1 relevé qui attendait d'être envoyé ne le sera pas",
+		held: (n: number) => `${many(n, "relevé retenu", "relevés retenus")} en plus`,
+	},
+
+	aliases: {
+		title: "Autres numéros du compte",
+		help: "Après une fusion de banques : les relevés reçus sous un ancien ou un nouveau numéro vont à ce compte, sans fausse interruption.",
+		none: "Aucun autre numéro.",
+		add: "Ajouter un numéro",
+		iban: "IBAN",
+		current: "C'est le nouvel IBAN de ce compte",
+		currentHelp: "Il remplace l'IBAN affiché, qui devient un ancien numéro.",
+		added: "Le numéro est ajouté.",
+		remove: (shown: string) => `Retirer ${shown}`,
+		removed: "Le numéro est retiré. Les relevés reçus sous ce numéro restent au compte.",
+	},
+
+	history: {
+		open: "Envoyer l'historique",
+		title: "Envoyer l'historique",
+		lead: (connector: string) =>
+			`Les relevés qui attendent d'être téléchargés, ou d'avant le début de la collecte, partent vers ${connector}. Ce qui a été téléchargé ne part pas.`,
+		from: "Envoyer l'historique depuis le",
+		would: (n: number, sent: number) =>
+			n === 0
+				? "Aucun relevé n'attend depuis ce jour."
+				: `${many(n, "relevé")} : ${formatCount(sent)} à envoyer${n > sent ? `, ${formatCount(n - sent)} retenu${n - sent > 1 ? "s" : ""} pour un autre motif` : ""}.`,
+		submit: "Envoyer",
+		done: (n: number) => `${many(n, "relevé")} à envoyer.`,
+	},
+
+	transferIban: {
+		open: "Transférer",
+		title: "Transférer l'IBAN",
+		lead: "L'IBAN et ses relevés vont à un autre client. Dans un autre cabinet, son connecteur est libéré ; ce qui a été envoyé ou téléchargé reste dans l'historique.",
+		submit: "Transférer",
+		done: "L'IBAN est transféré.",
+	},
+
+	exports: {
+		button: "Exporter",
+		xlsx: "Classeur XLSX",
+		csv: "Fichier CSV",
+		done: (rows: number, path: string) =>
+			`${many(rows, "ligne exportée", "lignes exportées")} : ${path}`,
 	},
 
 	ibans: {

@@ -3,6 +3,7 @@ import {
 	IconArrowBarToRight,
 	IconCircleCheck,
 	IconCircleDashed,
+	IconCirclePlus,
 	IconCircleX,
 	IconClock,
 	IconDownload,
@@ -12,6 +13,7 @@ import {
 	IconHelpCircle,
 	IconLockOpen,
 	IconMinus,
+	IconPencil,
 	IconPlayerPause,
 	IconReload,
 	IconSend,
@@ -78,7 +80,15 @@ const people: Record<string, Look> = {
 	off: ["idle", IconMinus],
 };
 
+const lines: Record<string, Look> = {
+	new: ["good", IconCirclePlus],
+	changed: ["accentText", IconPencil],
+	unchanged: ["idle", IconMinus],
+	refused: ["bad", IconCircleX],
+};
+
 const kinds = {
+	line: lines,
 	state: states,
 	place: places,
 	outcome: outcomes,

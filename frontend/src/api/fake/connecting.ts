@@ -175,6 +175,26 @@ export function fakeConnectors(data: FakeData, me: t.Me) {
 				);
 			data.connectors = data.connectors.filter((x) => x.row.id !== id);
 		},
+		Use: async (id: number): Promise<t.ConnectorUse> => {
+			const used = data.accounts.filter((a) => a.connectorId === id);
+			return {
+				accounts: used.length,
+				names: used.slice(0, 10).map((a) => `${a.ibanShown} (${a.clientName})`),
+				waiting: data.deliveries.filter((d) => d.connectorId === id && d.state === "to_send")
+					.length,
+				open: 0,
+			};
+		},
+		HandOver: async (id: number, to: number): Promise<number> => {
+			edit();
+			const used = data.accounts.filter((a) => a.connectorId === id);
+			const c = data.connectors.find((x) => x.row.id === to)?.row;
+			for (const a of used) {
+				Object.assign(a, { connectorId: to, connectorName: c?.name ?? "" });
+			}
+			data.connectors = data.connectors.filter((x) => x.row.id !== id);
+			return used.length;
+		},
 		PickFolder: async () => "/home/anne/Depots/inqom",
 	};
 }

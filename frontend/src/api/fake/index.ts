@@ -2,6 +2,8 @@
 // `npm run dev:fake`. It keeps the contract's shapes, not the backend's rules.
 
 import type * as t from "../types";
+import { fakeBulk } from "./bulk";
+import { fakeAccountCases, fakeClientCases } from "./cases";
 import { fakeConnectors } from "./connecting";
 import { copies } from "./copies";
 import { accounts, operations } from "./data";
@@ -172,6 +174,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			data.clients = [...data.clients.filter((c) => c.id !== row.id), row];
 			return row;
 		},
+		...fakeClientCases(data, me),
 	};
 
 	const Accounts = {
@@ -259,6 +262,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			for (const a of data.accounts) if (a.id === id) a.partnerFolder = folder;
 		},
 		...fakeMandates(data, me),
+		...fakeAccountCases(data),
 		Aside: async () => data.aside,
 	};
 
@@ -410,6 +414,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Deliveries: copies(fakeDeliveries(data, runtime, shown)),
 			Diagnostics: copies(fakeDiagnostics(data, shown)),
 			People: copies(fakePeople(data, me)),
+			...fakeBulk(data),
 		},
 	};
 }

@@ -6,6 +6,7 @@ import { fr } from "../../i18n/fr";
 import { ErrorNotice, Notice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
 import { useSession } from "../session/session";
+import { CaseSection } from "./CaseSection";
 import { ClientFormFields } from "./ClientForm";
 import { useClient } from "./queries";
 
@@ -72,6 +73,7 @@ function KnownClient({ id, onClose }: { id: number; onClose: () => void }) {
 				</div>
 			)}
 			<ClientFormFields row={row} onSaved={() => {}} onCancel={onClose} />
+			<CaseSection row={row} />
 		</SidePanel>
 	);
 }

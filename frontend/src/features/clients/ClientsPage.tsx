@@ -1,6 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { useMemo } from "react";
 import { useNavigate, useParams as usePath } from "react-router";
+import { api } from "../../api";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
@@ -11,8 +12,10 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
+import { ExportMenu } from "../exports/ExportMenu";
 import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
 import { ResponsableFilter } from "../portfolio/ResponsableFilter";
+import { RosterLink } from "../roster/RosterLink";
 import { useSession } from "../session/session";
 import { ClientPanel } from "./ClientPanel";
 import { clientColumns } from "./columns";
@@ -33,11 +36,12 @@ export function ClientsPage() {
 	// A link to somebody's clients shows theirs.
 	const pointed = text("responsable") !== "";
 	const mine = useMine(pointed);
-	const rows = useClients({
+	const filter = {
 		...{ search, sort: sort.by, desc: sort.desc, mine },
 		firmIds: numbers("cabinet"),
 		responsableIds: numbers("responsable"),
-	});
+	};
+	const rows = useClients(filter);
 	const firms = list("cabinet");
 	const columns = useMemo(
 		() =>
@@ -66,6 +70,10 @@ export function ClientsPage() {
 				<>
 					{!pointed && <MineSwitch />}
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<ExportMenu
+						write={(format) => api.exports.Clients({ ...filter, offset: 0, limit: 0 }, format)}
+					/>
+					<RosterLink />
 					{add}
 				</>
 			}

@@ -7,6 +7,7 @@ import { fr } from "../../i18n/fr";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ErrorNotice } from "../../ui/Notice";
 import { notify } from "../../ui/notify";
+import { HandOver } from "./HandOver";
 import { useRemoveConnector } from "./queries";
 
 const t = fr.connectors;
@@ -25,11 +26,12 @@ export function RemoveDialog({ row, onClose }: Props) {
 		gcTime: 0,
 		staleTime: Number.POSITIVE_INFINITY,
 	});
-	const remove = useRemoveConnector(() => {
-		notify(t.removed(row.name));
+	const gone = (said: string) => {
+		notify(said);
 		onClose();
 		void navigate(`/cabinets/${row.firmId}`, { replace: true }); // its panel may be open
-	});
+	};
+	const remove = useRemoveConnector(() => gone(t.removed(row.name)));
 	const used = fresh.data !== undefined && fresh.data.row.accounts > 0;
 	const asked = useRef(false);
 	const { mutate } = remove;
@@ -66,6 +68,7 @@ export function RemoveDialog({ row, onClose }: Props) {
 				) : (
 					<Loader size="xs" aria-label={fr.common.loading} />
 				)}
+				{remove.error?.code === "conflict" && <HandOver row={row} onDone={gone} />}
 				<Group gap={8} justify="flex-end">
 					<Button variant="default" data-autofocus onClick={onClose}>
 						{fr.common.close}

@@ -78,6 +78,19 @@ it("[FAQ 2] a connector that IBANs use is not removed: the refusal names them an
 	expect(within(dialog).queryByRole("button", { name: "Supprimer" })).not.toBeInTheDocument();
 });
 
+it("[FAQ 2] its IBANs are given to another connector, and it goes, at once", async () => {
+	const { user, fake } = open("/cabinets/1");
+	const handOver = vi.spyOn(fake.desktop.Connectors, "HandOver");
+	await lines();
+	await user.click(await button("Supprimer MyUnisoft"));
+	const offer = await screen.findByRole("region", { name: "Ou donnez ces IBAN d'un coup" });
+	await user.selectOptions(within(offer).getByLabelText("Donner ces IBAN à"), "Inqom");
+	await user.click(within(offer).getByRole("button", { name: "Donner ces IBAN et supprimer" }));
+	await waitFor(async () => expect(await lines()).toEqual(["Fulll", "Inqom"]));
+	expect(handOver).toHaveBeenCalledWith(1, 2);
+	expect(await screen.findByText(/5 IBAN donnés ; « MyUnisoft » est supprimé/)).toBeVisible();
+});
+
 it("[FAQ 2] one that no IBAN uses is removed after a word", async () => {
 	const { user, fake } = open("/cabinets/1");
 	const remove = vi.spyOn(fake.desktop.Connectors, "Remove");

@@ -57,3 +57,14 @@ export const usePickFolder = (onPicked: (folder: string) => void) =>
 		mutationFn: () => api.connectors.PickFolder(),
 		onSuccess: (folder) => folder && onPicked(folder),
 	});
+
+/** What hangs on a connector, before it is removed. */
+export const useConnectorUse = (id: number) =>
+	useQuery({
+		queryKey: ["connectors", id, "use"],
+		queryFn: () => api.connectors.Use(id),
+		gcTime: 0,
+	});
+
+export const useHandOver = (id: number, onDone: (handed: number) => void) =>
+	useChange((to: number) => api.connectors.HandOver(id, to), onDone);

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link, useParams as usePath } from "react-router";
+import { api } from "../../api";
 import { loadedRows } from "../../data/rows";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
@@ -10,6 +11,7 @@ import { ErrorNotice, Notice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
+import { ExportMenu } from "../exports/ExportMenu";
 import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
 import { choiceColumn, deliveryColumns } from "./columns";
 import { DeliveryPanel } from "./DeliveryPanel";
@@ -34,14 +36,15 @@ export function DeliveriesPage() {
 	// One account's are shown whoever keeps it.
 	const pointed = text("compte") !== "";
 	const mine = useMine(pointed);
-	const rows = useDeliveries({
+	const filter = {
 		mine,
 		search: useDebounced(text("q")),
 		firmIds: numbers("cabinet"),
 		states: list("etat"),
 		connectorIds: numbers("connecteur"),
 		accountId: Number(text("compte")) || 0,
-	});
+	};
+	const rows = useDeliveries(filter);
 	const loaded = loadedRows(rows);
 	const chosen = loaded.filter((r) => selection.selected.has(r.id));
 	const columns = [choiceColumn(selection, loaded), ...deliveryColumns(useDeliveryFilters())];
@@ -54,6 +57,9 @@ export function DeliveriesPage() {
 				<>
 					{!pointed && <MineSwitch />}
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<ExportMenu
+						write={(format) => api.exports.Deliveries({ ...filter, offset: 0, limit: 0 }, format)}
+					/>
 					<SyncButton />
 				</>
 			}

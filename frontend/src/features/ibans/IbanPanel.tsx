@@ -12,11 +12,14 @@ import { Field, Fields } from "../../ui/Fields";
 import { ErrorNotice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
 import { useSession } from "../session/session";
+import { Aliases } from "./Aliases";
 import { ConnectorChoice } from "./ConnectorChoice";
 import { IbanForm } from "./IbanForm";
 import { MandateSection } from "./MandateSection";
 import { PartnerFolder } from "./PartnerFolder";
 import { useAccount } from "./queries";
+import { SendHistory } from "./SendHistory";
+import { TransferIban } from "./TransferIban";
 
 const t = fr.ibans;
 
@@ -90,9 +93,12 @@ function KnownIban({ id, onClose }: { id: number; onClose: () => void }) {
 								{fr.common.edit}
 							</Button>
 						)}
+						{can("associate") && row.connectorId > 0 && <SendHistory row={row} />}
+						{can("manage_firms") && <TransferIban row={row} />}
 					</Group>
 					<IbanFields row={row} />
 					<MandateSection row={row} />
+					<Aliases row={row} />
 				</>
 			)}
 		</SidePanel>

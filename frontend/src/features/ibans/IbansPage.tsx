@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import { useNavigate, useParams as usePath } from "react-router";
+import { api } from "../../api";
 import { loadedRows } from "../../data/rows";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
@@ -12,7 +13,9 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
+import { ExportMenu } from "../exports/ExportMenu";
 import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
+import { RosterLink } from "../roster/RosterLink";
 import { useSession } from "../session/session";
 import { ApproveDialog } from "./ApproveDialog";
 import { Bulk } from "./Bulk";
@@ -42,14 +45,15 @@ export function IbansPage() {
 	const pointed = text("client") !== "" || text("responsable") !== "";
 	const mine = useMine(pointed);
 	const wide = useMediaQuery("(min-width: 1400px)");
-	const rows = useAccounts({
+	const filter = {
 		...{ search, sort: sort.by, desc: sort.desc, mine },
 		responsableIds: numbers("responsable"),
 		firmIds: numbers("cabinet"),
 		statuses: list("statut"),
 		connectorIds: numbers("connecteur"),
 		clientId: Number(text("client")) || 0,
-	});
+	};
+	const rows = useAccounts(filter);
 	const loaded = loadedRows(rows);
 	const chosen = loaded.filter((r) => selection.selected.has(r.id));
 	const filters = useAccountFilters();
@@ -69,6 +73,10 @@ export function IbansPage() {
 				<>
 					{!pointed && <MineSwitch />}
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<ExportMenu
+						write={(format) => api.exports.Accounts({ ...filter, offset: 0, limit: 0 }, format)}
+					/>
+					<RosterLink />
 					{add}
 				</>
 			}

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconHistory, IconUpload } from "@tabler/icons-react";
 import { Link, useLocation, useNavigate } from "react-router";
-import type { StatementRow } from "../../api";
+import { api, type StatementRow } from "../../api";
 import type { Rows } from "../../data/rows";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
@@ -13,6 +13,7 @@ import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { useKeys } from "../../ui/useKeys";
+import { ExportMenu } from "../exports/ExportMenu";
 import { useDialogs } from "../frame/dialogs";
 import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
 import { statementColumns } from "./columns";
@@ -35,7 +36,7 @@ export function StatementsPage() {
 	// One account's, one file's, and those of unknown accounts, are shown whoever keeps them.
 	const pointed = text("compte") !== "" || text("fichier") !== "" || text("place") === "aside";
 	const mine = useMine(pointed);
-	const rows = useStatements({
+	const filter = {
 		...{ search, mine },
 		firmIds: numbers("cabinet"),
 		states: list("etat"),
@@ -44,7 +45,8 @@ export function StatementsPage() {
 		fileId: Number(text("fichier")) || 0,
 		from: text("du"),
 		to: text("au"),
-	});
+	};
+	const rows = useStatements(filter);
 	const columns = statementColumns({ ...useStatementFilters(), currency: commonCurrency(rows) });
 	const filtered = FILTERS.some((name) => text(name));
 	return (
@@ -55,6 +57,9 @@ export function StatementsPage() {
 				<>
 					{!pointed && <MineSwitch />}
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<ExportMenu
+						write={(format) => api.exports.Statements({ ...filter, after: "", limit: 0 }, format)}
+					/>
 					<Button
 						variant="default"
 						leftSection={<IconUpload size={16} />}

@@ -55,6 +55,11 @@ export namespace desktop {
 	    limit: number;
 	}
 	
+	export interface AliasRow {
+	    key: string;
+	    shown: string;
+	    at: string;
+	}
 	export interface AsideRow {
 	    accountId: number;
 	    iban: string;
@@ -71,10 +76,24 @@ export namespace desktop {
 	    changed: number;
 	    waiting: number;
 	}
+	export interface CaseEffect {
+	    accounts: number;
+	    terminations: number;
+	    freed: number;
+	    notSent: number;
+	    held: number;
+	}
 	export interface Check {
 	    kind: string;
 	    verdict: string;
 	    sentence: string;
+	}
+	export interface ClientCase {
+	    clientId: number;
+	    firmId: number;
+	    endedOn: string;
+	    canEnd: boolean;
+	    canMove: boolean;
 	}
 	export interface ClientForm {
 	    id: number;
@@ -253,6 +272,12 @@ export namespace desktop {
 	    code: string;
 	    requestId: string;
 	}
+	export interface ConnectorUse {
+	    accounts: number;
+	    names: string[];
+	    waiting: number;
+	    open: number;
+	}
 	
 	export interface DeliveryAttempt {
 	    at: string;
@@ -376,6 +401,10 @@ export namespace desktop {
 	    takenAt: string;
 	    path: string;
 	}
+	export interface Exported {
+	    path: string;
+	    rows: number;
+	}
 	export interface Firm {
 	    id: number;
 	    guid: string;
@@ -406,6 +435,10 @@ export namespace desktop {
 	    name: string;
 	    email: string;
 	    password: string;
+	}
+	export interface History {
+	    statements: number;
+	    toSend: number;
 	}
 	export interface ImportForm {
 	    paths: string[];
@@ -592,6 +625,35 @@ export namespace desktop {
 	    name: string;
 	    on: string;
 	    by: string;
+	}
+	export interface RosterDone {
+	    clients: number;
+	    accounts: number;
+	    changed: number;
+	    unchanged: number;
+	    refused: number;
+	}
+	export interface RosterForm {
+	    path: string;
+	    firmId: number;
+	    token: string;
+	}
+	export interface RosterLine {
+	    line: number;
+	    verdict: string;
+	    verdictName: string;
+	    firmName: string;
+	    clientName: string;
+	    iban: string;
+	    sentences: string[];
+	    notices: string[];
+	}
+	export interface RosterPlan {
+	    file: string;
+	    lines: RosterLine[];
+	    counts: Count[];
+	    ignored: string[];
+	    token: string;
 	}
 	export interface Start {
 	    firstStart: boolean;

@@ -10,6 +10,8 @@ export function ForgetSecrets(arg1:number):Promise<desktop.ConnectorDetails>;
 
 export function Get(arg1:number):Promise<desktop.ConnectorDetails>;
 
+export function HandOver(arg1:number,arg2:number):Promise<number>;
+
 export function List(arg1:number):Promise<Array<desktop.ConnectorRow>>;
 
 export function Partners():Promise<Array<desktop.Partner>>;
@@ -23,3 +25,5 @@ export function Save(arg1:desktop.ConnectorForm):Promise<desktop.ConnectorDetail
 export function SetSecrets(arg1:number,arg2:Record<string, string>):Promise<desktop.ConnectorDetails>;
 
 export function Test(arg1:number):Promise<desktop.ConnectorTrial>;
+
+export function Use(arg1:number):Promise<desktop.ConnectorUse>;

@@ -18,6 +18,10 @@ export function Get(arg1) {
   return window['go']['desktop']['Connectors']['Get'](arg1);
 }
 
+export function HandOver(arg1, arg2) {
+  return window['go']['desktop']['Connectors']['HandOver'](arg1, arg2);
+}
+
 export function List(arg1) {
   return window['go']['desktop']['Connectors']['List'](arg1);
 }
@@ -44,4 +48,8 @@ export function SetSecrets(arg1, arg2) {
 
 export function Test(arg1) {
   return window['go']['desktop']['Connectors']['Test'](arg1);
+}
+
+export function Use(arg1) {
+  return window['go']['desktop']['Connectors']['Use'](arg1);
 }
