@@ -124,15 +124,7 @@ func prepare(dir string) (string, error) {
 		return "", fault.Newf(fault.Unreadable, "Le fichier de données « %s » ne peut pas être ouvert en écriture.", path).
 			WithHint("Vérifiez vos droits sur ce fichier et son dossier.").WithCause(err)
 	}
-	return path, f.Close()
-}
-
-// fileMode follows the folder: a setgid folder is shared by its group.
-func fileMode(dir string) os.FileMode {
-	if info, err := os.Stat(dir); err == nil && info.Mode()&os.ModeSetgid != 0 {
-		return 0o660
-	}
-	return 0o600
+	return path, errors.Join(share(path, fileMode(dir)), f.Close())
 }
 
 // Read runs fn in one read transaction: what fn sees does not change under it.

@@ -32,10 +32,13 @@ func (p *Presence) Owner() (string, error) {
 	if p.owner != "" {
 		return p.owner, nil
 	}
-	if err := os.MkdirAll(p.folder(), folderMode(p.Dir)); err != nil {
+	err := os.MkdirAll(p.folder(), folderMode(p.Dir))
+	if err == nil {
+		err = share(p.folder(), folderMode(p.Dir))
+	}
+	if err != nil {
 		return "", cannotBePresent(err)
 	}
-	var err error
 	for range 10 { // another process that sweeps may hold, or take away, a file just made
 		if err = p.enter(rand.Text()); err == nil {
 			p.sweep()
@@ -62,14 +65,6 @@ func (p *Presence) enter(owner string) error {
 
 func (p *Presence) lockOf(owner string) *flock.Flock {
 	return flock.New(p.path(owner), flock.SetPermissions(fileMode(p.Dir)))
-}
-
-// folderMode lets the group of a shared data folder in, as fileMode does.
-func folderMode(dir string) os.FileMode {
-	if fileMode(dir) == 0o660 {
-		return 0o770
-	}
-	return 0o700
 }
 
 func cannotBePresent(err error) error {
