@@ -238,3 +238,23 @@ func TestSetPartnerFolder(t *testing.T) {
 		})
 	}
 }
+
+func TestAnotherConnectorForgetsThePartnersFolder(t *testing.T) {
+	b := mustAssociating(t)
+	other, err := b.Firms.AddConnector(background, b.boss, b.MustFirm("Cabinet"), "fizen", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.mustAssociate(b.first, b.inqom.ID)
+	if err := b.Accounts.SetPartnerFolder(background, b.clerk, b.first, "1203"); err != nil {
+		t.Fatal(err)
+	}
+	b.mustAssociate(b.first, b.inqom.ID)
+	if row := b.mustRow(b.first); row.PartnerFolder != "1203" {
+		t.Errorf("the same connector forgot the folder: %q", row.PartnerFolder)
+	}
+	b.mustAssociate(b.first, other.ID)
+	if row := b.mustRow(b.first); row.PartnerFolder != "" {
+		t.Errorf("statements would go to %q, a folder of the connector before", row.PartnerFolder)
+	}
+}

@@ -91,6 +91,8 @@ type Tx interface {
 	Downloads(firmID int64, limit int) ([]Taken, error)
 	// Download reads one. NotFound when there is none.
 	Download(id int64) (Taken, error)
+	// HiddenIn counts its statements that the standing may not see.
+	HiddenIn(s rights.Standing, id int64) (int, error)
 	// Pieces lists the pieces of a download in order; NotFound when its data was erased.
 	Pieces(downloadID int64, each func(statement.Piece) error) error
 }

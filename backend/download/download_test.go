@@ -320,6 +320,26 @@ func TestConfidentialClientsAreForThoseWhoMaySee(t *testing.T) {
 	}
 }
 
+func TestAPastDownloadShowsNobodyMoreThanTheyMaySee(t *testing.T) {
+	b := mustBench(t)
+	boss, responsable := b.MustJoin("s@cabinet.fr", rights.Superviseur, b.firm), b.MustJoin("r@cabinet.fr", rights.Collaborateur, b.firm)
+	b.hide("Discret", responsable.StaffID)
+	b.give("a.txt", wiringtest.Bytes(t, day1(ours), day1(second)))
+	taken, err := b.Downloads.Take(background, boss, download.Request{FirmID: b.firm}, b.out("boss.dat"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Downloads.Again(background, b.clerk, taken.ID, b.out("clerk.dat")); fault.CodeOf(err) != fault.Refused {
+		t.Errorf("a Collaborateur who does not keep the confidential client gets %v", err)
+	}
+	if _, err := os.Stat(b.out("clerk.dat")); err == nil {
+		t.Error("the file is there")
+	}
+	if _, err := b.Downloads.Again(background, responsable, taken.ID, b.out("responsable.dat")); err != nil {
+		t.Errorf("its responsable: %v", err)
+	}
+}
+
 func TestDownloadsAreRefused(t *testing.T) {
 	b := mustBench(t)
 	b.give("a.txt", wiringtest.Bytes(t, day1(ours)))

@@ -159,8 +159,7 @@ func (s *Service) Again(ctx context.Context, actor rights.Actor, id int64, path 
 		if taken, err = tx.Download(id); err != nil {
 			return err
 		}
-		_, err := s.authorize(tx, actor, taken.FirmID)
-		return err
+		return s.mayTakeAgain(tx, actor, taken)
 	})
 	if err != nil {
 		return Taken{}, err
@@ -171,7 +170,7 @@ func (s *Service) Again(ctx context.Context, actor rights.Actor, id int64, path 
 	}
 	defer out.discard()
 	err = s.Store.Write(ctx, func(tx Tx) error {
-		if _, err := s.authorize(tx, actor, taken.FirmID); err != nil {
+		if err := s.mayTakeAgain(tx, actor, taken); err != nil {
 			return err
 		}
 		if err := tx.Pieces(id, func(p statement.Piece) error { return rewrite(tx, p, out) }); err != nil {
@@ -190,6 +189,21 @@ func (s *Service) Again(ctx context.Context, actor rights.Actor, id int64, path 
 	}
 	taken.Path = path
 	return taken, out.publish()
+}
+
+// mayTakeAgain refuses what holds statements of clients that the actor may not see: a past
+// file is made again whole or not at all.
+func (s *Service) mayTakeAgain(tx Tx, actor rights.Actor, taken Taken) error {
+	standing, err := s.authorize(tx, actor, taken.FirmID)
+	if err != nil {
+		return err
+	}
+	hidden, err := tx.HiddenIn(standing, taken.ID)
+	if err != nil || hidden == 0 {
+		return err
+	}
+	return fault.New(fault.Refused, "Ce téléchargement contient des relevés de dossiers confidentiels que vous ne suivez pas.").
+		WithHint("Demandez-le à un Superviseur du cabinet.")
 }
 
 func rewrite(tx Tx, p statement.Piece, out *output) (err error) {

@@ -275,6 +275,9 @@ func (a *application) converge(known, wanted account.Account, mandate string, st
 		if err := a.record("account.associate", known.FirmID, "account", known.ID); err != nil {
 			return err
 		}
+		if row, err = a.tx.Account(standing, known.ID); err != nil { // another connector forgets the partner's folder
+			return err
+		}
 	}
 	if mandate != "" && row.Mandate.Status != status {
 		if err := a.tx.SetMandate(a.actor, known.ID, account.Mandate{Status: status, Since: civil.Of(a.Now())}, ""); err != nil {

@@ -56,7 +56,10 @@ func (tx *Tx) Accounts(s rights.Standing, q account.Query) (found []account.Row,
 		order = "c.name_folded"
 	}
 	offset, limit := page(q.Offset, q.Limit)
-	query := accountRow + f.where() + " ORDER BY " + order + direction(q.Desc) + ", c.name_folded, a.id LIMIT ? OFFSET ?"
+	// Chosen first, read after: sorting reads every column of all that it sorts, and an account's
+	// statements are counted one by one.
+	order = " ORDER BY " + order + direction(q.Desc) + ", c.name_folded, a.id"
+	query := accountRow + " WHERE a.id IN (SELECT a.id" + accountFrom + f.where() + order + " LIMIT ? OFFSET ?)" + order
 	err = tx.each(query, append(f.args, limit, offset), func(rows *sql.Rows) error {
 		r, err := scanAccount(rows.Scan)
 		found = append(found, r)
@@ -260,7 +263,8 @@ func (tx *Tx) MandateSteps(accountID int64) (steps []account.Step, err error) {
 // SetConnector associates an account with a connector, or with none (0). The composite key
 // keeps an account to its firm's connectors; it does not know which were removed.
 func (tx *Tx) SetConnector(accountID, connectorID int64) error {
-	result, err := tx.exec(`UPDATE account SET connector_id = ?1 WHERE id = ?2
+	result, err := tx.exec(`UPDATE account SET connector_id = ?1,
+		partner_folder = CASE WHEN connector_id IS NULL OR connector_id IS ?1 THEN partner_folder ELSE '' END WHERE id = ?2
 		AND (?1 IS NULL OR EXISTS (SELECT 1 FROM connector k WHERE k.id = ?1 AND k.removed_at IS NULL))`, orNull(connectorID), accountID)
 	if err == nil {
 		var changed int64

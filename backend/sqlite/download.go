@@ -148,6 +148,18 @@ func (tx *Tx) AddDownload(t download.Taken, shipmentID, staffID int64) (int64, e
 	return id, err
 }
 
+// HiddenIn counts the statements of a download that are of confidential clients which the
+// standing may not see.
+func (tx *Tx) HiddenIn(s rights.Standing, downloadID int64) (n int, err error) {
+	if s.Can(rights.SeeConfidential) {
+		return 0, nil
+	}
+	_, err = tx.one(`SELECT count(*) FROM download d JOIN shipment_statement x ON x.shipment_id = d.shipment_id JOIN statement s ON s.id = x.statement_id
+		JOIN account a ON a.id = s.account_id JOIN client c ON c.id = a.client_id
+		WHERE d.id = ? AND c.confidential = 1 AND NOT ifnull(`+kept+`, 0)`, append([]any{downloadID}, keeper(s)...), &n)
+	return n, err
+}
+
 const downloadSelect = `SELECT d.id, d.firm_id, h.name, d.format, d.period_from, d.period_to, d.statements, d.operations, h.size, h.sha256,
 	ifnull(p.name, 'Système'), d.taken_at FROM download d JOIN shipment h ON h.id = d.shipment_id LEFT JOIN staff p ON p.id = d.staff_id`
 

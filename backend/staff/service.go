@@ -119,14 +119,18 @@ func (s *Service) SignIn(ctx context.Context, email, secret string, remember boo
 // try checks a password and does what a right one allows, or answers wrong; wrong ones in a
 // row slow the next one down. Errors: Busy.
 func (s *Service) try(ctx context.Context, account Account, secret string, wrong error, allowed func(Tx) error) error {
-	if wait := account.RetryAfter.Sub(s.Now()); wait > 0 {
-		return fault.Newf(fault.Busy, "Trop d'essais : réessayez dans %d secondes.", int(wait/time.Second)+1)
+	if err := s.tooSoon(account); err != nil {
+		return err
 	}
 	ok, err := password.Verify(account.PasswordHash, secret)
 	if err != nil {
 		return err
 	}
 	err = s.Store.Write(ctx, func(tx Tx) error {
+		if same, err := s.unchanged(tx, account); err != nil || !same {
+			ok = false
+			return err
+		}
 		if !ok {
 			return s.noteFailure(tx, account.Email)
 		}
@@ -136,6 +140,30 @@ func (s *Service) try(ctx context.Context, account Account, secret string, wrong
 		err = wrong
 	}
 	return err
+}
+
+// tooSoon refuses a try before its time. A time further away than the slow-down ever goes was
+// written by a clock that was wrong.
+func (s *Service) tooSoon(account Account) error {
+	wait := account.RetryAfter.Sub(s.Now())
+	if wait <= 0 || wait > slowest {
+		return nil
+	}
+	return fault.Newf(fault.Busy, "Trop d'essais : réessayez dans %d secondes.", int(wait/time.Second)+1)
+}
+
+// unchanged looks again, in the transaction, at the person whose password was checked outside
+// of it: tries that run at once are slowed down one after the other, and a password that was
+// reset or a person who was deactivated meanwhile opens nothing. Errors: Busy.
+func (s *Service) unchanged(tx Tx, checked Account) (bool, error) {
+	if checked.ID == 0 {
+		return true, nil
+	}
+	now, err := tx.StaffAccount(checked.ID)
+	if err != nil {
+		return false, err
+	}
+	return now.Active && now.PasswordHash == checked.PasswordHash, s.tooSoon(now)
 }
 
 // Confirm checks the password of who is signed in, for the lock screen. Errors:
@@ -188,7 +216,12 @@ func (s *Service) noteFailure(tx Tx, email string) error {
 		return err
 	}
 	failed := account.FailedSigns + 1
-	return tx.NoteSignIn(account.ID, failed, s.Now().Add(slowDown(failed)))
+	if err := tx.NoteSignIn(account.ID, failed, s.Now().Add(slowDown(failed))); err != nil {
+		return err
+	}
+	// Nobody proved to be that person: the entry says whose account was tried, and from where.
+	return tx.Record(journal.Entry{Actor: rights.Actor{OSAccount: s.OSAccount}, Action: "session.refused", Object: "staff", ObjectID: account.ID,
+		Facts: map[string]any{"tries": failed}})
 }
 
 func (s *Service) open(tx Tx, p Person) (Session, error) {

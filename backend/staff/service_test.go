@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -181,5 +183,33 @@ func TestAddChecksThePerson(t *testing.T) {
 				t.Errorf("got %v on %q", err, fault.From(err).Field)
 			}
 		})
+	}
+}
+
+func TestGuessesAtOnceAreSlowedDownOneAfterTheOther(t *testing.T) {
+	b := wiringtest.MustOpen(t, t.TempDir())
+	b.MustJoin(email, rights.Administrateur)
+	mustExec(t, b, "UPDATE staff SET failed_sign_ins = 6")
+	var checked atomic.Int64
+	var tries sync.WaitGroup
+	for range 20 {
+		tries.Go(func() {
+			if _, err := b.Staff.SignIn(background, email, "faux, et encore faux", false); fault.CodeOf(err) == fault.Unauthenticated {
+				checked.Add(1)
+			}
+		})
+	}
+	tries.Wait()
+	if n := checked.Load(); n != 1 {
+		t.Errorf("%d of 20 guesses at once were answered; want one", n)
+	}
+}
+
+func TestAClockThatWasAheadLocksNobodyOut(t *testing.T) {
+	b := wiringtest.MustOpen(t, t.TempDir())
+	b.MustJoin(email, rights.Administrateur)
+	mustExec(t, b, "UPDATE staff SET failed_sign_ins = 6, retry_after = '2099-01-01T00:00:00Z'")
+	if _, err := b.Staff.SignIn(background, email, wiringtest.Password, false); err != nil {
+		t.Error(err)
 	}
 }

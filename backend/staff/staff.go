@@ -69,11 +69,14 @@ func (p Person) clean() (Person, error) {
 	return p, nil
 }
 
+// slowest is the longest that a wrong password keeps the next one waiting.
+const slowest = 15 * time.Minute
+
 // slowDown is how long the next sign-in must wait after n wrong passwords in a row: the
 // first four are free, then it doubles from 5 seconds up to 15 minutes.
 func slowDown(n int) time.Duration {
 	if n < 5 {
 		return 0
 	}
-	return min(5*time.Second<<min(n-5, 10), 15*time.Minute)
+	return min(5*time.Second<<min(n-5, 10), slowest)
 }
