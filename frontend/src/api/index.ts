@@ -56,5 +56,5 @@ export const api = {
 
 export { ApiError, toApiError } from "./errors";
 export type { FileReport, ImportProgress, ImportReport } from "./events";
-export { copyText, onImportDone, onImportProgress, onSyncState, openMail } from "./runtime";
+export { copyText, onDataChanged, onImportDone, onImportProgress, onSyncState, openMail } from "./runtime";
 export type * from "./types";

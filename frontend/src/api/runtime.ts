@@ -29,6 +29,11 @@ export function onSyncState(listener: (s: SyncState) => void): () => void {
 	});
 }
 
+/** Listens to what other windows on the same data folder write; the answer stops listening. */
+export function onDataChanged(listener: () => void): () => void {
+	return EventsOn("data:changed", () => listener());
+}
+
 /** Puts text on the clipboard of the machine. */
 export async function copyText(text: string): Promise<void> {
 	if (!(await ClipboardSetText(text))) await navigator.clipboard.writeText(text);

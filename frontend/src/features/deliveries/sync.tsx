@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
-import { api, onSyncState, type SyncState } from "../../api";
+import { api, onDataChanged, onSyncState, type SyncState } from "../../api";
 import { refreshAll } from "../../data/useChange";
 import { notifyError } from "../../ui/notify";
 
@@ -16,7 +16,10 @@ interface Sync {
 const Context = createContext<Sync | null>(null);
 const key = ["sync"];
 
-/** Listens to the synchronisation; once it ends, all that is on screen is read again. */
+/**
+ * Listens to the synchronisation and to other windows; once it ends, or they wrote, all that is
+ * on screen is read again.
+ */
 export function SyncProvider({ children }: { children: ReactNode }) {
 	const client = useQueryClient();
 	const { data: state } = useQuery({ queryKey: key, queryFn: () => api.deliveries.State() });
@@ -32,6 +35,7 @@ export function SyncProvider({ children }: { children: ReactNode }) {
 			}),
 		[client],
 	);
+	useEffect(() => onDataChanged(() => void refreshAll(client)), [client]);
 	const start = useMutation({ mutationFn: () => api.deliveries.Sync(), onError: notifyError });
 	const stop = useMutation({ mutationFn: () => api.deliveries.StopSync(), onError: notifyError });
 	const running = state?.running ?? false;

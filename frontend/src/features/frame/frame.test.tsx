@@ -130,6 +130,14 @@ it("what the partners could not be given waits, and the status line says how muc
 	await waitFor(() => expect(foot).toHaveTextContent("Hors ligne : 4 envois attendent"));
 });
 
+it("shows what another window wrote", async () => {
+	const { fake } = open("/clients");
+	await screen.findByRole("heading", { name: "Clients" });
+	const list = vi.spyOn(fake.desktop.Clients, "List");
+	act(() => fake.runtime.emit("data:changed", null));
+	await waitFor(() => expect(list).toHaveBeenCalled());
+});
+
 it("says that it is offline", async () => {
 	open("/");
 	const foot = await screen.findByRole("contentinfo");
