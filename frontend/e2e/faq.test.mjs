@@ -67,7 +67,7 @@ let program;
 let partner;
 let page;
 const step = stepsOf(() => program);
-const { button, field, menu, grid } = finders(() => page);
+const { button, field, menu, grid, call, refusal } = finders(() => page);
 
 before(async () => {
 	partner = await Partner.start();
@@ -93,24 +93,6 @@ async function signOut() {
 	await page.getByRole("menuitem", { name: "Se déconnecter" }).click();
 	await button("Se connecter").waitFor();
 }
-
-/** Calls a bound method as the frontend's own code could, and gives its error's code. */
-function refusal(struct, method, ...args) {
-	return page.evaluate(
-		async ([s, m, a]) => {
-			try {
-				await window.go.desktop[s][m](...a);
-				return "accepted";
-			} catch (error) {
-				return JSON.parse(error instanceof Error ? error.message : String(error)).code;
-			}
-		},
-		[struct, method, args],
-	);
-}
-
-const call = (struct, method, ...args) =>
-	page.evaluate(([s, m, a]) => window.go.desktop[s][m](...a), [struct, method, args]);
 
 async function openFirm() {
 	await menu("Cabinet(s)").click();

@@ -53,6 +53,8 @@ export class Program {
 		const program = new Program();
 		program.folder = await mkdtemp(join(tmpdir(), "sobank-e2e-"));
 		program.data = join(program.folder, "data");
+		program.saved = join(program.folder, "saved"); // what the program's dialogs answer with
+		await mkdir(program.saved);
 		try {
 			if (plan) await program.#setUp(plan, secrets);
 			if (demo) await promisify(execFile)(binary, ["demo"], { env: program.#env() });
@@ -79,6 +81,7 @@ export class Program {
 			...process.env,
 			SOBANK_DATA: this.data,
 			SOBANK_VAULT_FILE: join(this.folder, "vault.json"),
+			SOBANK_DIALOGS: this.saved,
 			XDG_CONFIG_HOME: join(this.folder, "config"),
 			XDG_CACHE_HOME: join(this.folder, "cache"),
 			XDG_DATA_HOME: join(this.folder, "share"),

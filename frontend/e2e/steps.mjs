@@ -23,12 +23,28 @@ export function stepsOf(program) {
 		});
 }
 
-/** Finds things on a page as a person names them. */
+/** Finds things on a page as a person names them, and asks the backend directly. */
 export function finders(page) {
 	return {
 		button: (name, within = page()) => within.getByRole("button", { name, exact: true }),
 		field: (name, within = page()) => within.getByLabel(name, { exact: true }),
-		menu: (name) => page().getByRole("navigation").getByRole("link", { name, exact: true }),
+		menu: (name) => page().getByRole("navigation").first().getByRole("link", { name, exact: true }),
 		grid: (name) => page().getByRole("grid", { name }),
+		/** Calls a bound method as the frontend's own code could. */
+		call: (struct, method, ...args) =>
+			page().evaluate(([s, m, a]) => window.go.desktop[s][m](...a), [struct, method, args]),
+		/** Calls one that is to be refused, and gives its error's code. */
+		refusal: (struct, method, ...args) =>
+			page().evaluate(
+				async ([s, m, a]) => {
+					try {
+						await window.go.desktop[s][m](...a);
+						return "accepted";
+					} catch (error) {
+						return JSON.parse(error instanceof Error ? error.message : String(error)).code;
+					}
+				},
+				[struct, method, args],
+			),
 	};
 }
