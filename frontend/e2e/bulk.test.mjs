@@ -96,9 +96,7 @@ step("a list is previewed line by line, with what is refused and why", async () 
 	await button("Voir l'aperçu").click();
 	await page.getByText("1 ligne refusée sera laissée de côté.").waitFor();
 	await page.getByText("Refusé (1)").click();
-	await grid("Aperçu de la liste")
-		.getByText("n'a pas la forme d'un IBAN")
-		.waitFor();
+	await grid("Aperçu de la liste").getByText("n'a pas la forme d'un IBAN").waitFor();
 	await program.picture("bulk-1-preview");
 	assert.equal((await call("Accounts", "List", { offset: 0, limit: 10 })).total, 0);
 });
@@ -125,10 +123,7 @@ step(
 		await page.getByText("1 RÉSULTAT", { exact: true }).waitFor();
 		await button("Exporter").click();
 		await page.getByRole("menuitem", { name: "Fichier CSV" }).click();
-		await page
-			.getByText("1 ligne exportée")
-			.first()
-			.waitFor();
+		await page.getByText("1 ligne exportée").first().waitFor();
 		const name = (await readdir(program.saved)).find((n) => n.startsWith("iban"));
 		const text = await readFile(join(program.saved, name), "utf8");
 		assert.match(text, /Client 2/);
@@ -150,10 +145,7 @@ step("several IBANs take a connector together", async () => {
 	await page.getByRole("checkbox", { name: "Choisir toutes les lignes chargées" }).check();
 	await button("Choisir un connecteur").click();
 	await page.getByRole("menuitemradio", { name: /^Inqom/ }).click();
-	await page
-		.getByText("4 IBAN : Inqom")
-		.first()
-		.waitFor();
+	await page.getByText("4 IBAN : Inqom").first().waitFor();
 	await program.picture("bulk-2-associated");
 });
 
@@ -162,10 +154,7 @@ step("removing a connector in use names the IBANs, and hands them to another at 
 	await go(`#/cabinets/${await firm()}`);
 	await button("Supprimer Inqom").click();
 	const dialog = page.getByRole("dialog");
-	await dialog
-		.getByText("FR76 30004 00001")
-		.first()
-		.waitFor();
+	await dialog.getByText("FR76 30004 00001").first().waitFor();
 	await field("Donner ces IBAN à", dialog).selectOption({ label: "Fulll" });
 	await program.picture("bulk-3-hand-over");
 	await button("Donner ces IBAN et supprimer", dialog).click();

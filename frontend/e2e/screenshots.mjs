@@ -5,32 +5,9 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Program } from "./harness.mjs";
+import { screens, settled, wear } from "./screens.mjs";
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../../docs/screenshots");
-
-/** A screen's name, its address, and what is done there before the picture. */
-const screens = [
-	["accueil", "/"],
-	["clients", "/clients"],
-	["client", "/clients/1"],
-	["cabinet", "/cabinets/1"],
-	["connecteur", "/cabinets/1/connecteurs/4"],
-	["inpi", "/inpi?q=jardins"],
-	["inpi-fiche", "/inpi/732829320?q=jardins"],
-	["collaborateurs", "/collaborateurs"],
-	["collaborateur", "/collaborateurs/1"],
-	["ibans", "/ibans"],
-	["iban", "/ibans/1"],
-	["mandats", "/ibans/mandats"],
-	["sans-iban", "/ibans/sans-iban"],
-	["releves", "/releves"],
-	["releve", "/releves/1"],
-	["imports", "/releves/imports"],
-	["envois", "/envois"],
-	["envoi", "/envois/1"],
-	["diagnostic", "/diagnostic"],
-	["diagnostic-iban", "/diagnostic/3"],
-];
 
 const program = await Program.start({ demo: true });
 try {
@@ -54,29 +31,10 @@ try {
 	await program.stop();
 }
 
-/** Waits until the page has stopped changing. */
-async function settled(page) {
-	await page.waitForLoadState("networkidle");
-	await page.evaluate(
-		() =>
-			new Promise((quiet) => {
-				let timer = setTimeout(quiet, 400);
-				new MutationObserver(() => {
-					clearTimeout(timer);
-					timer = setTimeout(quiet, 400);
-				}).observe(document.body, { subtree: true, childList: true, characterData: true });
-			}),
-	);
-}
-
 async function picture(page, name) {
 	for (const scheme of ["light", "dark"]) {
-		await page.evaluate((value) => {
-			document.documentElement.setAttribute("data-mantine-color-scheme", value);
-		}, scheme);
+		await wear(page, scheme);
 		await page.screenshot({ path: join(folder, `${name}-${scheme}.png`) });
 	}
-	await page.evaluate(() => {
-		document.documentElement.setAttribute("data-mantine-color-scheme", "light");
-	});
+	await wear(page, "light");
 }
