@@ -35,6 +35,7 @@ type Tx interface {
 	Accounts(rights.Standing, account.Query) ([]account.Row, int, error)
 	Statements(rights.Standing, statement.Query) ([]statement.Row, int, error)
 	Deliveries(rights.Standing, deliver.Query) ([]deliver.Row, int, error)
+	Journal(journal.Query) ([]journal.Row, int, error)
 }
 
 // Service exports lists.
@@ -103,9 +104,23 @@ func (s *Service) Deliveries(ctx context.Context, actor rights.Actor, q deliver.
 		}})
 }
 
+// Journal exports the journal, latest first, for an Administrateur. Errors: as Clients.
+func (s *Service) Journal(ctx context.Context, actor rights.Actor, q journal.Query, path string) (Done, error) {
+	return write(ctx, s, actor, path, list[journal.Row]{object: "journal", needs: rights.ReadJournal, layout: journalLayout,
+		firm: func(r journal.Row) int64 { return r.FirmID },
+		page: func(tx Tx, _ rights.Standing, rows []journal.Row) ([]journal.Row, int, error) {
+			q.Before, q.Limit = 0, page
+			if n := len(rows); n > 0 {
+				q.Before = rows[n-1].ID
+			}
+			return tx.Journal(q)
+		}})
+}
+
 // list is how one list is read and laid out.
 type list[Row any] struct {
-	object string // in the journal
+	object string        // in the journal
+	needs  rights.Action // beside rights.Export; "" for nothing more
 	layout layout[Row]
 	firm   func(Row) int64
 	page   func(Tx, rights.Standing, []Row) (more []Row, total int, err error) // after those that are there
@@ -133,17 +148,20 @@ func write[Row any](ctx context.Context, s *Service, actor rights.Actor, path st
 	return Done{Path: path, Rows: len(rows)}, err
 }
 
-func authorize(tx Tx, actor rights.Actor) (rights.Standing, error) {
+func (l list[Row]) authorize(tx Tx, actor rights.Actor) (rights.Standing, error) {
 	standing, err := tx.Standing(actor)
 	if err == nil && !standing.Can(rights.Export) {
 		err = standing.May(rights.Export, 0)
+	}
+	if err == nil && l.needs != "" {
+		err = standing.May(l.needs, 0)
 	}
 	return standing, err
 }
 
 // read gathers the whole list.
 func (l list[Row]) read(tx Tx, actor rights.Actor, most int) (rows []Row, err error) {
-	standing, err := authorize(tx, actor)
+	standing, err := l.authorize(tx, actor)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +185,7 @@ func (l list[Row]) read(tx Tx, actor rights.Actor, most int) (rows []Row, err er
 
 // record says in the journal how much left, of which firm when it is one alone.
 func (l list[Row]) record(tx Tx, actor rights.Actor, rows []Row) error {
-	if _, err := authorize(tx, actor); err != nil {
+	if _, err := l.authorize(tx, actor); err != nil {
 		return err
 	}
 	only := l.firm(rows[0])

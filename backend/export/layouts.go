@@ -1,6 +1,7 @@
 package export
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"sobank/backend/deliver"
 	"sobank/backend/firm"
 	"sobank/backend/iban"
+	"sobank/backend/journal"
 	"sobank/backend/sheet"
 	"sobank/backend/statement"
 )
@@ -119,6 +121,27 @@ var deliveryLayout = layout[deliver.Row]{"Envois", []column[deliver.Row]{
 	text("Identifiant de requête", 38, func(r deliver.Row) string { return r.RequestID }),
 	on("Dernier changement", func(r deliver.Row) civil.Date { return civil.Of(r.UpdatedAt.In(time.Local)) }),
 }}
+
+var journalLayout = layout[journal.Row]{"Journal", []column[journal.Row]{
+	text("N°", 9, func(r journal.Row) string { return strconv.FormatInt(r.ID, 10) }),
+	on("Date", func(r journal.Row) civil.Date { return civil.Of(r.At.In(time.Local)) }),
+	text("Heure", 10, func(r journal.Row) string { return r.At.In(time.Local).Format(time.TimeOnly) }),
+	text("Qui", 28, journal.Row.Who),
+	text("Compte de la machine", 22, func(r journal.Row) string { return r.OSAccount }),
+	text("Ce qui a été fait", 80, journal.Row.Said),
+	text("Famille", 26, func(r journal.Row) string { return journal.FamilyOf(r.Action).French() }),
+	text("Cabinet", 30, func(r journal.Row) string { return r.FirmName }),
+	text("Action", 22, func(r journal.Row) string { return r.Action }),
+	text("Objet", 12, func(r journal.Row) string { return r.Object }),
+	text("N° de l'objet", 12, func(r journal.Row) string { return number(r.ObjectID) }),
+}}
+
+func number(id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return strconv.FormatInt(id, 10)
+}
 
 func yes(is bool) string {
 	if is {

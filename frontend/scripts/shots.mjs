@@ -51,6 +51,9 @@ const shots = [
 	["client-confidential", "", "#/clients/9"],
 	["people", "?profile=administrateur", "#/collaborateurs"],
 	["person", "?profile=administrateur", "#/collaborateurs/5"],
+	["journal", "?profile=administrateur", "#/journal"],
+	["journal-entry", "?profile=administrateur", "#/journal/899?genre=clients&objet=account-2"],
+	["journal-none", "?profile=administrateur", "#/journal?q=nulle+part"],
 	["person-new", "?profile=administrateur", "#/collaborateurs/nouveau"],
 	[
 		"person-reset",
@@ -65,6 +68,8 @@ const shots = [
 		async (p) => {
 			await button("Compte de Anne Collab")(p);
 			await p.getByRole("menuitem", { name: "Changer mon mot de passe" }).click();
+		},
+	],
 	["roster", "", "#/clients/liste"],
 	[
 		"roster-preview",

@@ -1,0 +1,308 @@
+package desktop
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"sobank/backend/fault"
+)
+
+// least is who may call a bound method.
+type least int
+
+const (
+	anyone         least = iota // nobody need be signed in
+	seated                      // somebody at the window, behind a locked screen too
+	collaborateur               // everybody who is signed in
+	superviseur                 // of the firm, and Administrateurs
+	administrateur              //
+)
+
+// may is a row of the table: who may call a method, and with what. The arguments are what gets
+// to the question of rights: a thing of the firm, a form that holds. Those left out are zero.
+type may struct {
+	least least
+	with  func(w *world) []any
+}
+
+func with(args ...any) func(*world) []any { return func(*world) []any { return args } }
+
+// table says of every bound method who may call it. What follows « : » tells apart two uses of
+// one method. Dialogs are answered by dialogsOf; nothing runs in the background but an import,
+// which the desk waits for when it closes.
+var table = map[string]may{
+	"Session.Start":          {anyone, nil},
+	"Session.CreateFirst":    {anyone, with(first)}, // a conflict once somebody is there
+	"Session.SignIn":         {anyone, func(w *world) []any { return []any{w.emails[administrateur], password, false} }},
+	"Session.Unlock":         {seated, with(password)},
+	"Session.SignOut":        {seated, nil},
+	"Session.Lock":           {collaborateur, nil},
+	"Session.ChangePassword": {collaborateur, with(password, "un autre mot de passe")},
+
+	"Firms.List":         {collaborateur, nil},
+	"Firms.Get":          {collaborateur, func(w *world) []any { return []any{w.firm} }},
+	"Firms.Save: create": {administrateur, with(Firm{Name: "Nouveau"})},
+	"Firms.Save":         {superviseur, func(w *world) []any { return []any{Firm{ID: w.firm, Name: "Cabinet", City: "Bruz"}} }},
+
+	"Clients.List": {collaborateur, nil},
+	"Clients.Get":  {collaborateur, func(w *world) []any { return []any{w.client} }},
+	"Clients.Save": {collaborateur, func(w *world) []any { return []any{ClientForm{FirmID: w.firm, Name: "Nouveau"}} }},
+	"Clients.Save: confidential": {superviseur, func(w *world) []any {
+		return []any{ClientForm{ID: w.client, FirmID: w.firm, Name: "Client", Confidential: true}}
+	}},
+	"Clients.Case":              {collaborateur, func(w *world) []any { return []any{w.client} }},
+	"Clients.PreviewMissionEnd": {superviseur, func(w *world) []any { return []any{w.client, "2026-04-01"} }},
+	"Clients.EndMission":        {superviseur, func(w *world) []any { return []any{w.client, "2026-04-01"} }},
+	"Clients.ResumeMission":     {superviseur, func(w *world) []any { return []any{w.client} }},
+	"Clients.PreviewTransfer":   {administrateur, func(w *world) []any { return []any{w.client, w.other} }},
+	"Clients.Transfer":          {administrateur, func(w *world) []any { return []any{w.client, w.other} }},
+
+	"Accounts.List":             {collaborateur, nil},
+	"Accounts.All":              {collaborateur, nil},
+	"Accounts.Get":              {collaborateur, ofAccount},
+	"Accounts.Save":             {collaborateur, func(w *world) []any { return []any{AccountForm{ID: w.account, Holder: "Autre"}} }},
+	"Accounts.Save: approved":   {superviseur, func(w *world) []any { return []any{AccountForm{ID: w.prepared, ApprovedOn: "2026-01-05"}} }},
+	"Accounts.Approve":          {superviseur, func(w *world) []any { return []any{[]int64{w.prepared}, "2026-01-05"} }},
+	"Accounts.Aside":            {collaborateur, nil},
+	"Accounts.Associate":        {collaborateur, func(w *world) []any { return []any{[]int64{w.prepared}, w.connector} }},
+	"Accounts.Mandate":          {collaborateur, ofAccount},
+	"Accounts.MoveMandate":      {collaborateur, moving("signed")},
+	"Accounts.MoveMandate: 5":   {superviseur, moving("approved")},
+	"Accounts.SetPartnerFolder": {collaborateur, func(w *world) []any { return []any{w.account, "1203"} }},
+	"Accounts.Transfer":         {administrateur, func(w *world) []any { return []any{w.prepared, w.otherClient} }},
+	"Accounts.Aliases":          {collaborateur, ofAccount},
+	"Accounts.AddAlias":         {collaborateur, func(w *world) []any { return []any{w.account, string(current), false} }},
+	"Accounts.RemoveAlias":      {collaborateur, func(w *world) []any { return []any{w.account, "x"} }},
+	"Accounts.PreviewHistory":   {collaborateur, func(w *world) []any { return []any{w.account, "2026-01-05"} }},
+	"Accounts.SendHistory":      {collaborateur, func(w *world) []any { return []any{w.account, "2026-01-05"} }},
+
+	"Statements.List":       {collaborateur, nil},
+	"Statements.Get":        {collaborateur, func(w *world) []any { return []any{w.statement} }},
+	"Statements.Operations": {collaborateur, func(w *world) []any { return []any{w.statement, 0, 10} }},
+	"Statements.Places":     {collaborateur, nil},
+	"Statements.Release":    {superviseur, func(w *world) []any { return []any{w.held, "vu avec la banque"} }},
+
+	"Imports.PickFiles":   {collaborateur, nil},
+	"Imports.PickFolder":  {collaborateur, nil},
+	"Imports.Start":       {collaborateur, func(w *world) []any { return []any{ImportForm{Paths: []string{w.file}, FirmID: w.firm}} }},
+	"Imports.Cancel":      {collaborateur, with("1")},
+	"Imports.Recent":      {collaborateur, nil},
+	"Imports.PreviewUndo": {collaborateur, func(w *world) []any { return []any{w.imported} }},
+	"Imports.Undo":        {superviseur, func(w *world) []any { return []any{w.imported} }}, // somebody else's import
+
+	"Downloads.Preview":  {collaborateur, func(w *world) []any { return []any{DownloadForm{FirmID: w.firm}} }},
+	"Downloads.PickPath": {collaborateur, with("global.dat")},
+	"Downloads.Take":     {collaborateur, func(w *world) []any { return []any{DownloadForm{FirmID: w.firm, Path: w.out("global.dat")}} }},
+	"Downloads.History":  {collaborateur, func(w *world) []any { return []any{w.firm} }},
+	"Downloads.Again":    {collaborateur, func(w *world) []any { return []any{int64(1), w.out("global.dat")} }},
+
+	"Connectors.Partners":      {collaborateur, nil},
+	"Connectors.List":          {collaborateur, func(w *world) []any { return []any{w.firm} }},
+	"Connectors.Get":           {collaborateur, ofConnector},
+	"Connectors.Add":           {superviseur, func(w *world) []any { return []any{w.firm, "fizen", ""} }},
+	"Connectors.Save":          {superviseur, func(w *world) []any { return []any{ConnectorForm{ID: w.connector, Name: "Autre nom", Paused: true}} }},
+	"Connectors.SetSecrets":    {superviseur, func(w *world) []any { return []any{w.secret, map[string]string{"token": "t"}} }},
+	"Connectors.ForgetSecrets": {superviseur, func(w *world) []any { return []any{w.secret} }},
+	"Connectors.Test":          {superviseur, ofConnector},
+	"Connectors.Folders":       {collaborateur, func(w *world) []any { return []any{w.connector, "client"} }},
+	"Connectors.Remove":        {superviseur, ofConnector},
+	"Connectors.PickFolder":    {collaborateur, nil},
+	"Connectors.Use":           {superviseur, ofConnector},
+	"Connectors.HandOver":      {superviseur, func(w *world) []any { return []any{w.connector, int64(0)} }},
+
+	"Deliveries.List":     {collaborateur, nil},
+	"Deliveries.Get":      {collaborateur, with(int64(1))},
+	"Deliveries.Counts":   {collaborateur, nil},
+	"Deliveries.Retry":    {collaborateur, with([]int64{1}, "le RIB est créé")},
+	"Deliveries.Check":    {collaborateur, with(int64(1), true, "vu dans l'outil")},
+	"Deliveries.Sync":     {collaborateur, nil},
+	"Deliveries.StopSync": {collaborateur, nil},
+	"Deliveries.State":    {collaborateur, nil},
+
+	"Diagnostics.One": {collaborateur, ofAccount},
+	"Diagnostics.All": {collaborateur, nil},
+
+	"Registry.Search":        {collaborateur, with("jardins")},
+	"Registry.Company":       {collaborateur, with("732829320")},
+	"Registry.Status":        {collaborateur, nil},
+	"Registry.SaveAccount":   {superviseur, with("user", "password")},
+	"Registry.ForgetAccount": {superviseur, nil},
+
+	"Mandates.Propose":    {collaborateur, ofAccount},
+	"Mandates.Prepare":    {collaborateur, func(w *world) []any { return []any{MandatePaper{AccountIDs: []int64{w.created}}} }},
+	"Mandates.PrepareAll": {collaborateur, func(w *world) []any { return []any{[]int64{w.created}, w.out("mandats.zip")} }},
+	"Mandates.Terminate":  {superviseur, func(w *world) []any { return []any{[]int64{w.account}, ""} }},
+	"Mandates.PickScan":   {collaborateur, nil},
+	"Mandates.Attach": {collaborateur, func(w *world) []any {
+		return []any{MandateAttachment{AccountIDs: []int64{w.prepared}, Kind: "signed", Path: w.scan}}
+	}},
+	"Mandates.Documents": {collaborateur, ofAccount},
+	"Mandates.PickPath":  {collaborateur, with("copie.pdf")},
+	"Mandates.SaveCopy":  {collaborateur, func(w *world) []any { return []any{int64(1), w.out("copie.pdf")} }},
+	"Mandates.Board":     {collaborateur, nil},
+	"Mandates.Waits":     {collaborateur, nil},
+	"Mandates.Remind":    {collaborateur, func(w *world) []any { return []any{[]int64{w.prepared}} }},
+	"Mandates.Reminders": {collaborateur, ofAccount},
+	"Mandates.Letter":    {collaborateur, func(w *world) []any { return []any{w.prepared} }},
+
+	"People.List": {administrateur, nil},
+	"People.Get":  {administrateur, func(w *world) []any { return []any{w.clerk} }},
+	"People.Save: create": {administrateur, func(w *world) []any {
+		return []any{PersonForm{Name: "N", Email: "n@a.fr", Profile: "superviseur", FirmIDs: []int64{w.firm}, Password: password}}
+	}},
+	"People.Save": {administrateur, func(w *world) []any {
+		return []any{PersonForm{ID: w.clerk, Name: "N", Email: "n@a.fr", Profile: "administrateur"}}
+	}},
+	"People.SetActive":     {administrateur, func(w *world) []any { return []any{w.clerk, false} }},
+	"People.ResetPassword": {administrateur, func(w *world) []any { return []any{w.clerk, password} }},
+	"People.Colleagues":    {collaborateur, nil},
+
+	"Rosters.Pick":         {collaborateur, nil},
+	"Rosters.Preview":      {collaborateur, func(w *world) []any { return []any{RosterForm{Path: w.list, FirmID: w.firm}} }},
+	"Rosters.Apply":        {collaborateur, func(w *world) []any { return []any{RosterForm{Path: w.list, FirmID: w.firm, Token: "x"}} }},
+	"Rosters.SaveTemplate": {collaborateur, with("csv")},
+
+	"Exports.Clients":    {collaborateur, with(ClientQuery{}, "csv")},
+	"Exports.Accounts":   {collaborateur, with(AccountQuery{}, "csv")},
+	"Exports.Statements": {collaborateur, with(StatementQuery{}, "csv")},
+	"Exports.Deliveries": {collaborateur, with(DeliveryQuery{}, "csv")},
+	"Exports.Journal":    {administrateur, with(JournalQuery{}, "csv")},
+
+	"Finder.Search": {collaborateur, with("client")},
+
+	"Journal.List":   {administrateur, nil},
+	"Journal.Get":    {administrateur, with(int64(1))},
+	"Journal.People": {administrateur, nil},
+}
+
+func ofAccount(w *world) []any   { return []any{w.account} }
+func ofConnector(w *world) []any { return []any{w.connector} }
+
+func moving(to string) func(*world) []any {
+	return func(w *world) []any {
+		return []any{MandateForm{AccountIDs: []int64{w.prepared}, To: to, On: "2026-04-01"}}
+	}
+}
+
+// callers are who may be at the window, and the least that each one is. Behind a locked screen
+// an Administrateur is nobody, save to unlock and to sign out.
+var callers = map[string]least{
+	"déconnecté": anyone, "verrouillé": seated,
+	"Collaborateur": collaborateur, "Superviseur": superviseur, "Administrateur": administrateur,
+}
+
+// TestEveryMethodByEveryProfile calls each method as each profile: who may not gets the error
+// of rights; who may gets anything else, done or not.
+func TestEveryMethodByEveryProfile(t *testing.T) {
+	w := mustWorld(t)
+	shared := map[string]*Desk{} // nothing that is refused may change it
+	for caller := range callers {
+		shared[caller] = w.open(t, caller)
+	}
+	for _, name := range sortedKeys(table) {
+		row := table[name]
+		for caller, is := range callers {
+			t.Run(name+"/"+caller, func(t *testing.T) {
+				if is >= row.least {
+					code, err := w.call(t, w.open(t, caller), name, row)
+					if code == fault.Refused || code == fault.Unauthenticated {
+						t.Errorf("refused: %v", err)
+					}
+					return
+				}
+				want := fault.Refused
+				if is < collaborateur {
+					want = fault.Unauthenticated
+				}
+				code, err := w.call(t, shared[caller], name, row)
+				if code != want {
+					t.Errorf("got %q (%v), want %q", code, err, want)
+				}
+				if is == seated && !strings.Contains(fault.From(err).Message, "verrouillée") {
+					t.Errorf("it does not say that the session is locked: %v", err)
+				}
+			})
+		}
+	}
+}
+
+// TestEveryMethodHasARow: a bound method stands in the table, and the table names no other.
+func TestEveryMethodHasARow(t *testing.T) {
+	for _, complaint := range unlisted(New(Options{}).Bound(), sortedKeys(table)) {
+		t.Error(complaint)
+	}
+}
+
+// TestUnlistedNotices breaks the rule both ways: a check that never fails checks nothing.
+func TestUnlistedNotices(t *testing.T) {
+	got := unlisted([]any{&Journal{}}, []string{"Journal.Get", "Journal.People", "Journal.Erase"})
+	want := []string{"Journal.Erase is in the table and is not bound", "Journal.List has no row in the table: say who may call it"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// unlisted says which bound methods the names leave out, and which names are none.
+func unlisted(bound []any, names []string) (complaints []string) {
+	listed := map[string]bool{}
+	for _, name := range names {
+		method, _, _ := strings.Cut(name, ":")
+		listed[method] = true
+	}
+	for _, one := range bound {
+		typ := reflect.TypeOf(one)
+		for m := range typ.NumMethod() {
+			name := typ.Elem().Name() + "." + typ.Method(m).Name
+			if !listed[name] {
+				complaints = append(complaints, name+" has no row in the table: say who may call it")
+			}
+			delete(listed, name)
+		}
+	}
+	for name := range listed {
+		complaints = append(complaints, name+" is in the table and is not bound")
+	}
+	slices.Sort(complaints)
+	return complaints
+}
+
+// call calls a bound method by its name.
+func (w *world) call(t *testing.T, d *Desk, name string, row may) (fault.Code, error) {
+	t.Helper()
+	name, _, _ = strings.Cut(name, ":")
+	method := methodOf(t, d, name)
+	var given []any
+	if row.with != nil {
+		given = row.with(w)
+	}
+	in := make([]reflect.Value, method.Type().NumIn())
+	for i := range in {
+		in[i] = reflect.Zero(method.Type().In(i))
+		if i < len(given) {
+			in[i] = reflect.ValueOf(given[i])
+		}
+	}
+	out := method.Call(in)
+	err, _ := out[len(out)-1].Interface().(error)
+	if err == nil {
+		return "", nil
+	}
+	return fault.CodeOf(err), err
+}
+
+func methodOf(t *testing.T, d *Desk, name string) reflect.Value {
+	t.Helper()
+	of, method, _ := strings.Cut(name, ".")
+	for _, one := range d.Bound() {
+		if v := reflect.ValueOf(one); v.Elem().Type().Name() == of {
+			if m := v.MethodByName(method); m.IsValid() {
+				return m
+			}
+		}
+	}
+	t.Fatal(fmt.Sprintf("%s is not bound", name))
+	return reflect.Value{}
+}

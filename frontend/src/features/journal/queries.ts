@@ -1,0 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, type JournalQuery, type JournalRow } from "../../api";
+import { useKeysetRows } from "../../data/rows";
+
+type Filter = Omit<JournalQuery, "after" | "limit">;
+
+export const useJournal = (filter: Filter) =>
+	useKeysetRows<JournalRow>(["journal", filter], (after) =>
+		api.journal.List({ ...filter, after, limit: 200 }),
+	);
+
+export const useEntry = (id: number) =>
+	useQuery({ queryKey: ["journal", id], queryFn: () => api.journal.Get(id) });
+
+/** Who did something, to filter by. */
+export const useJournalPeople = () =>
+	useQuery({ queryKey: ["journal", "people"], queryFn: () => api.journal.People() });
