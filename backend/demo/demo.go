@@ -77,6 +77,9 @@ func Make(ctx context.Context, h *wiring.House) (r Result, err error) {
 	if err != nil {
 		return r, err
 	}
+	if err := share(ctx, h, session.Actor); err != nil {
+		return r, err
+	}
 	registers := newRegisters()
 	defer func() { _ = registers.Close() }()
 	if err := openRegisters(ctx, h, registers, session.Actor); err != nil {
