@@ -86,8 +86,8 @@ export function ClientFormFields({ row, known, onSaved, onCancel }: Props) {
 						error={form.errors.firmId}
 					/>
 				)}
-				<ContactFields form={form} readOnly={readOnly} />
 				<PortfolioFields form={form} row={row} readOnly={readOnly} />
+				<ContactFields form={form} readOnly={readOnly} />
 				{failure && <ErrorNotice error={failure} />}
 				{!readOnly && (
 					<Group gap={8}>
