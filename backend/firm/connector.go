@@ -115,12 +115,33 @@ func ChangeConnector(tx Tx, actor rights.Actor, before, after Connector) (Connec
 	if err := tx.UpdateConnector(after); err != nil {
 		return before, err
 	}
+	if err := forgetElsewhere(tx, before, after); err != nil {
+		return before, err
+	}
 	if !sameSettings(before, after) {
 		if err := mended(tx, after); err != nil {
 			return before, err
 		}
 	}
 	return after, record(tx, actor, "connector.update", after, map[string]any{"changed": changed})
+}
+
+// forgetElsewhere says that nobody's keychain has credentials for a new address: they are
+// given again, by those who trust it.
+func forgetElsewhere(tx Tx, before, after Connector) error {
+	if before.Address() == after.Address() {
+		return nil
+	}
+	accounts, err := tx.Credentials(after.ID)
+	if err != nil {
+		return err
+	}
+	for _, name := range accounts {
+		if err := tx.DropCredentials(after.ID, name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // changes names what differs, for the journal: never a value.

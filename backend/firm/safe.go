@@ -41,27 +41,39 @@ func (s *Safe) given(secrets map[string]string) (map[string]string, error) {
 }
 
 // Keep puts secrets into the keychain, all or none, and says whether all that the partner
-// asks for are there now. Errors: Invalid for a key that is none of its own, those of the vault.
+// asks for are there now. Those that were given for another address are gone.
+// Errors: Invalid for a key that is none of its own, those of the vault.
 func (s *Safe) Keep(secrets map[string]string) (complete bool, err error) {
 	given, err := s.given(secrets)
+	if err != nil {
+		return false, err
+	}
+	if complete, err = s.keep(given); err != nil {
+		s.Undo()
+	}
+	return complete && err == nil, err
+}
+
+func (s *Safe) keep(given map[string]string) (complete bool, err error) {
+	moved, err := s.moved()
 	if err != nil {
 		return false, err
 	}
 	partner, _ := PartnerOf(s.Connector.Partner)
 	complete = true
 	for _, f := range partner.Secrets {
-		old, err := s.get(f.Key)
-		if err == nil && given[f.Key] != "" && given[f.Key] != old {
-			s.before = append(s.before, kept{f.Key, old})
-			err = s.Vault.Set(s.name(f.Key), given[f.Key])
+		secret := given[f.Key]
+		if secret == "" && !moved {
+			if secret, err = s.get(f.Key); err != nil {
+				return false, err
+			}
 		}
-		if err != nil {
-			s.Undo()
+		if err := s.put(f.Key, secret); err != nil {
 			return false, err
 		}
-		complete = complete && (!f.Required || given[f.Key] != "" || old != "")
+		complete = complete && (!f.Required || secret != "")
 	}
-	return complete, nil
+	return complete, s.put(addressKey, s.Connector.Address())
 }
 
 // Changed reports whether the keychain holds anything else than before.
@@ -70,13 +82,8 @@ func (s *Safe) Changed() bool { return len(s.before) > 0 }
 // Forget takes all of the connector's secrets away. Errors: those of the vault.
 func (s *Safe) Forget() error {
 	partner, _ := PartnerOf(s.Connector.Partner)
-	for _, f := range partner.Secrets {
-		old, err := s.get(f.Key)
-		if err == nil && old != "" {
-			s.before = append(s.before, kept{f.Key, old})
-			err = s.Vault.Delete(s.name(f.Key))
-		}
-		if err != nil {
+	for _, f := range append(slices.Clone(partner.Secrets), Field{Key: addressKey}) {
+		if err := s.put(f.Key, ""); err != nil {
 			s.Undo()
 			return err
 		}

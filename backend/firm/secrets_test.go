@@ -247,3 +247,57 @@ func TestReadingDoesNotMakeTheInstallation(t *testing.T) {
 		t.Errorf("wrote %q", id)
 	}
 }
+
+// TestSecretsStayWithTheirAddress: whoever changes where a connector is reached does not make
+// the credentials of others leave for there.
+func TestSecretsStayWithTheirAddress(t *testing.T) {
+	b := mustConnecting(t)
+	c := b.add("myunisoft", "")
+	set := func(secrets map[string]string) {
+		t.Helper()
+		if _, err := b.Firms.SetSecrets(background, b.boss, c.ID, secrets); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func() error {
+		t.Helper()
+		now, _, err := b.Firms.GetConnector(background, b.boss, c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		installation, err := b.Setting(background, "installation")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = (&firm.Safe{Vault: b.Vault, Installation: installation, Connector: now}).Secrets()
+		return err
+	}
+	set(both())
+	if err := read(); err != nil {
+		t.Fatal(err)
+	}
+	move := func(address string) {
+		t.Helper()
+		form := firm.ConnectorForm{ID: c.ID, Name: c.Name, Settings: map[string]string{"base_url": address}}
+		if _, err := b.Firms.SaveConnector(background, b.boss, form); err != nil {
+			t.Fatal(err)
+		}
+	}
+	move("https://api.myunisoft.fr/api/v2")
+	if err := read(); err != nil || len(b.credentials(c.ID)) != 1 {
+		t.Errorf("another page of the same host: %v, %q", err, b.credentials(c.ID))
+	}
+	move("https://ailleurs.example/api/v1")
+	wantFault(t, read(), fault.Refused, "")
+	if accounts := b.credentials(c.ID); len(accounts) != 0 {
+		t.Errorf("they are said to be on %q", accounts)
+	}
+	set(map[string]string{"token": "nouveau"})
+	if len(b.credentials(c.ID)) != 0 || b.kept(c.ID, "third_party_secret") != "" {
+		t.Error("the other one, given for the address before, counts for this one")
+	}
+	set(map[string]string{"third_party_secret": "nouveau aussi"})
+	if err := read(); err != nil || len(b.credentials(c.ID)) != 1 {
+		t.Errorf("given again: %v, %q", err, b.credentials(c.ID))
+	}
+}

@@ -1,0 +1,68 @@
+package firm
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"sobank/backend/fault"
+)
+
+// addressKey is the entry beside a connector's secrets that says which hosts they were given for.
+const addressKey = "address"
+
+// Address is the hosts that a connector's credentials are sent to, "" when there is none.
+// Secrets are given for an address: whoever changes it, in the program or in the data file,
+// does not make them leave for another host.
+func (c Connector) Address() string {
+	partner, _ := PartnerOf(c.Partner)
+	var hosts []string
+	for _, f := range partner.Settings {
+		if f.Kind != URL {
+			continue
+		}
+		if u, err := url.Parse(c.Setting(f.Key)); err == nil {
+			hosts = append(hosts, strings.ToLower(u.Scheme+"://"+u.Host))
+		}
+	}
+	return strings.Join(hosts, " ")
+}
+
+// Secrets reads what the partner asks for out of the keychain. Errors: NotFound when one that
+// is required is not there, Refused when they were given for another address, those of the vault.
+func (s *Safe) Secrets() (map[string]string, error) {
+	partner, _ := PartnerOf(s.Connector.Partner)
+	secrets := map[string]string{}
+	for _, f := range partner.Secrets {
+		secret, err := s.Vault.Get(s.name(f.Key))
+		if err != nil && (f.Required || fault.CodeOf(err) != fault.NotFound) {
+			return nil, err
+		}
+		secrets[f.Key] = secret
+	}
+	moved, err := s.moved()
+	if err == nil && moved && len(partner.Secrets) > 0 {
+		err = fault.New(fault.Refused, "L'adresse de l'API a changé depuis que les identifiants ont été donnés : ils n'y sont pas envoyés.").
+			WithHint("Vérifiez l'adresse, puis redonnez les identifiants.")
+	}
+	return secrets, err
+}
+
+// moved reports whether the secrets that are there were given for another address.
+func (s *Safe) moved() (bool, error) {
+	given, err := s.get(addressKey)
+	return given != s.Connector.Address(), err
+}
+
+// put changes an entry of the keychain, "" takes it away, and remembers what it was.
+func (s *Safe) put(key, value string) error {
+	old, err := s.get(key)
+	if err != nil || old == value {
+		return err
+	}
+	s.before = slices.Insert(s.before, 0, kept{key, old})
+	if value == "" {
+		return s.Vault.Delete(s.name(key))
+	}
+	return s.Vault.Set(s.name(key), value)
+}
