@@ -30,14 +30,16 @@ var tiers = [][]string{
 	{"fault", "money", "civil", "iban", "siren", "bank", "password", "frame", "sheet"}, // values
 	{"rights"},
 	{"journal"},
+	{"settings"},
 	{"firm"},
 	{"staff"},
 	{"client"},
 	{"account"},
 	{"statement"},
-	{"deliver", "download", "mandate", "registry", "provision"},
+	{"deliver", "download", "mandate", "registry", "provision", "find"},
 	{"collect", "roster", "export"},
-	{"diagnose"},
+	{"diagnose", "guide"},
+	{"support"},
 	{"registry/web"},
 	{"format/*", "deliver/*", "collect/*", "registry/*", "sqlite", "vault", "simulator"}, // adapters
 	{"wiring", "wiring/*"},

@@ -24,6 +24,18 @@ func (a *Accounts) List(q AccountQuery) (AccountPage, error) {
 	})
 }
 
+// All gives every IBAN of a list, to choose them all at once.
+func (a *Accounts) All(q AccountQuery) ([]AccountRow, error) {
+	return ask(a.desk, func(v visit) ([]AccountRow, error) {
+		list, err := v.house.Accounts.All(v.ctx, v.actor, accountQueryOf(q))
+		rows := make([]AccountRow, len(list))
+		for i, r := range list {
+			rows[i] = accountOf(r)
+		}
+		return rows, err
+	})
+}
+
 // Get gives one IBAN, for « Détails ».
 func (a *Accounts) Get(id int64) (AccountRow, error) {
 	return ask(a.desk, func(v visit) (AccountRow, error) {

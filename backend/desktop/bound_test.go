@@ -171,6 +171,14 @@ var table = map[string]may{
 	"Exports.Deliveries": {collaborateur, with(DeliveryQuery{}, "csv")},
 	"Exports.Journal":    {administrateur, with(JournalQuery{}, "csv")},
 
+	"Guide.List": {collaborateur, nil},
+
+	"Support.Prepare": {collaborateur, ofAccount},
+	"Support.Save":    {collaborateur, nil}, // a conflict: nothing was prepared
+
+	"Settings.Get":  {collaborateur, nil},
+	"Settings.Save": {administrateur, with(SettingsForm{SupportName: "S", ReminderClientDays: 10, ReminderBankDays: 10, LockMinutes: 5})},
+
 	"Finder.Search": {collaborateur, with("client")},
 
 	"Journal.List":   {administrateur, nil},

@@ -52,6 +52,7 @@ type Desk struct {
 
 // New makes a desk and opens nothing.
 func New(options Options) *Desk {
+	options.Dialogs = answered(options.Dialogs)
 	d := &Desk{options: options, ctx: context.Background(), opened: make(chan struct{})}
 	d.imports = &Imports{desk: d, jobs: map[string]context.CancelFunc{}}
 	d.syncing = newSyncing(d)
@@ -72,6 +73,7 @@ func (d *Desk) Startup(ctx context.Context) {
 	close(d.opened)
 	if err == nil {
 		d.syncing.start(background)
+		(&watching{desk: d}).start(background)
 	}
 }
 
@@ -126,7 +128,8 @@ func (d *Desk) Shutdown(ctx context.Context) {
 // Bound lists the structs whose methods the frontend calls.
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Downloads{d},
-		&Connectors{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}}
+		&Connectors{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Journal{d}, &Finder{d},
+		&Guide{d}, &Support{d}, &Settings{d}}
 }
 
 // Enums lists the enumerations that the bindings name.

@@ -45,6 +45,17 @@ func (e *Exports) Deliveries(q DeliveryQuery, format string) (Exported, error) {
 	})
 }
 
+// Journal exports the journal; an empty path when the person closes the dialog.
+func (e *Exports) Journal(q JournalQuery, format string) (Exported, error) {
+	return e.save("journal", format, func(v visit, path string) (export.Done, error) {
+		query, err := journalQueryOf(q)
+		if err != nil {
+			return export.Done{}, err
+		}
+		return v.house.Exports.Journal(v.ctx, v.actor, query, path)
+	})
+}
+
 // save asks where the file goes, then has it written there. A name without an extension gets
 // that of the format.
 func (e *Exports) save(name, format string, write func(visit, string) (export.Done, error)) (Exported, error) {

@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"encoding/json"
-	"strconv"
 
 	"sobank/backend/client"
 	"sobank/backend/demo"
@@ -15,12 +14,6 @@ import (
 // Session is the first start, signing in and out.
 type Session struct{ desk *Desk }
 
-// lockMinutes is the setting of Start.LockAfter, and its default.
-const (
-	lockSetting = "lock_minutes"
-	lockMinutes = 15
-)
-
 // Start is what the window needs before anyone has signed in, or behind a locked screen. Its
 // error says why the data folder could not be opened.
 func (s *Session) Start() (Start, error) {
@@ -31,7 +24,7 @@ func (s *Session) Start() (Start, error) {
 			return start, err
 		}
 		start.FirstStart = none
-		if start.LockAfter, err = lockAfter(v); err != nil {
+		if start.LockAfter, err = v.house.Settings.LockMinutes(v.ctx); err != nil {
 			return start, err
 		}
 		if start.Demo, err = signInOfDemo(v); err != nil {
@@ -53,15 +46,6 @@ func (s *Session) withMe(v visit, start Start) (Start, error) {
 	}
 	start.Me, start.Locked = &me, v.locked
 	return start, err
-}
-
-// lockAfter is the setting; what is no number of minutes counts as the default.
-func lockAfter(v visit) (int, error) {
-	text, err := v.house.Setting(v.ctx, lockSetting)
-	if n, wrong := strconv.Atoi(text); wrong == nil && n >= 0 {
-		return n, err
-	}
-	return lockMinutes, err
 }
 
 func signInOfDemo(v visit) (*Demo, error) {

@@ -161,7 +161,7 @@ func mustEnter(t *testing.T, w *window, remember bool) {
 func TestLockAfterIsASetting(t *testing.T) {
 	w := mustOpenPost(t)
 	for text, want := range map[string]int{"": 15, "0": 0, "3": 3, "-1": 15, "x": 15} {
-		if err := w.session.desk.house.SetSetting(t.Context(), lockSetting, text); err != nil {
+		if err := w.session.desk.house.SetSetting(t.Context(), "lock_minutes", text); err != nil {
 			t.Fatal(err)
 		}
 		if got := w.start().LockAfter; got != want {

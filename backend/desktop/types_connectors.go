@@ -178,6 +178,7 @@ type DeliveryDetails struct {
 	FrozenAt string            `json:"frozenAt"`
 	Attempts []DeliveryAttempt `json:"attempts"` // latest first
 	CanRetry bool              `json:"canRetry"`
+	CanCheck bool              `json:"canCheck"` // say whether the partner has it
 }
 
 // DeliveryAttempt is one try.
@@ -189,6 +190,7 @@ type DeliveryAttempt struct {
 	Message        string `json:"message"`
 	PartnerMessage string `json:"partnerMessage"` // the partner's own words
 	RequestID      string `json:"requestId"`
+	By             string `json:"by"` // whose answer it is; "" for a try
 }
 
 // SyncState says how the synchronisation stands; it is also the event "sync:state".

@@ -120,6 +120,13 @@ func (t teller) name(object string, number json.Number) (string, error) {
 	return erasedOr(name, id), err
 }
 
+// installation names the settings of the installation.
+var installation = map[string]string{
+	"support_name": "nom du support", "support_email": "e-mail du support", "support_phone": "téléphone du support",
+	"reminder_client_days": "délai de relance du client", "reminder_bank_days": "délai de relance de la banque",
+	"lock_minutes": "délai de verrouillage",
+}
+
 func inWords(name, text string) string {
 	if day, err := civil.Parse(text); err == nil {
 		return day.French()
@@ -129,6 +136,8 @@ func inWords(name, text string) string {
 		return rights.Profile(text).French()
 	case isSetting:
 		return fmt.Sprintf("réglage « %s »", setting)
+	case name == "changed" && installation[text] != "":
+		return installation[text]
 	case text == "name":
 		return "nom"
 	case text == "paused":

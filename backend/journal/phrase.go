@@ -96,6 +96,7 @@ var phrases = map[string]phrase{
 	"connector.remove":  {family: Firms, words: "a supprimé le connecteur {o} du cabinet {firm}"},
 	"registry.account":  {family: Firms, words: "a enregistré le compte INPI"},
 	"registry.forget":   {family: Firms, words: "a effacé le compte INPI"},
+	"settings.update":   {family: Firms, words: "a modifié les réglages"},
 
 	"client.create":          {family: Clients, words: "a créé le client {o}"},
 	"client.update":          {family: Clients, words: "a modifié le client {o}"},
@@ -145,4 +146,5 @@ var phrases = map[string]phrase{
 	"export.statement": {family: Exports, words: "a exporté la liste des relevés", counts: []string{"rows"}},
 	"export.delivery":  {family: Exports, words: "a exporté la liste des envois", counts: []string{"rows"}},
 	"export.journal":   {family: Exports, words: "a exporté le journal", counts: []string{"rows"}},
+	"support.archive":  {family: Exports, words: "a enregistré une archive pour le support"},
 }

@@ -3,7 +3,6 @@ package mandate
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
+	"sobank/backend/settings"
 )
 
 // Party is who must act for a mandate to go on.
@@ -86,35 +86,13 @@ type Board struct {
 	BankDays   int     // the setting reminder_bank_days
 }
 
-// defaultDays without a signature or an answer call for a reminder.
-const defaultDays = 15
-
-// Settings of the installation, in days.
-const (
-	clientDaysSetting = "reminder_client_days"
-	bankDaysSetting   = "reminder_bank_days"
-)
-
-// days reads a setting; what is no number of days is the default.
-func days(tx Tx, name string) (int, error) {
-	text, err := tx.Setting(name)
-	if err != nil {
-		return 0, err
-	}
-	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= 365 {
-		return n, nil
-	}
-	return defaultDays, nil
-}
-
 func (s *Service) limits(tx Tx) (l Limits, clientDays, bankDays int, err error) {
-	if clientDays, err = days(tx, clientDaysSetting); err != nil {
-		return l, 0, 0, err
-	}
-	if bankDays, err = days(tx, bankDaysSetting); err != nil {
+	now, err := settings.Read(tx)
+	if err != nil {
 		return l, 0, 0, err
 	}
 	today := civil.Of(s.Now())
+	clientDays, bankDays = now.ReminderClientDays, now.ReminderBankDays
 	return Limits{Today: today, Client: today.AddDays(-clientDays), Bank: today.AddDays(-bankDays)}, clientDays, bankDays, nil
 }
 

@@ -85,9 +85,12 @@ func mine(f *filter, s rights.Standing, only bool) {
 	}
 }
 
-// like is a LIKE pattern that finds the text anywhere; % and _ lose their meaning.
-func like(text string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
+// like is a LIKE pattern that finds the text anywhere.
+func like(text string) string { return "%" + escape(text) + "%" }
+
+// escape takes their meaning from % and _ in a LIKE pattern.
+func escape(text string) string {
+	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text)
 }
 
 // page bounds a page: at most 500 rows, never a negative offset.

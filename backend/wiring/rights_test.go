@@ -2,6 +2,7 @@ package wiring_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -18,13 +19,17 @@ import (
 	"sobank/backend/export"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
+	"sobank/backend/guide"
+	"sobank/backend/journal"
 	"sobank/backend/mandate"
 	"sobank/backend/provision"
 	"sobank/backend/registry"
 	"sobank/backend/rights"
 	"sobank/backend/roster"
+	"sobank/backend/settings"
 	"sobank/backend/staff"
 	"sobank/backend/statement"
+	"sobank/backend/support"
 	"sobank/backend/wiring"
 	"sobank/backend/wiring/wiringtest"
 )
@@ -165,6 +170,10 @@ var table = map[string]row{
 		return h.Staff.ResetPassword(background, a, h.clerk(), wiringtest.Password)
 	})},
 
+	"Finder.Search": {lists, func(h *house, a rights.Actor) (int, error) {
+		found, err := h.Finder.Search(background, a, string(wiringtest.IBAN(0)))
+		return len(found.Accounts), err
+	}},
 	"Clients.List": {lists, func(h *house, a rights.Actor) (int, error) {
 		_, n, err := h.Clients.List(background, a, client.Query{FirmIDs: []int64{h.firm}})
 		return n, err
@@ -189,6 +198,10 @@ var table = map[string]row{
 	"Accounts.List": {lists, func(h *house, a rights.Actor) (int, error) {
 		_, n, err := h.Accounts.List(background, a, account.Query{FirmIDs: []int64{h.firm}})
 		return n, err
+	}},
+	"Accounts.All": {lists, func(h *house, a rights.Actor) (int, error) {
+		rows, err := h.Accounts.All(background, a, account.Query{FirmIDs: []int64{h.firm}})
+		return len(rows), err
 	}},
 	"Accounts.Get": {members, does(func(h *house, a rights.Actor) error {
 		_, err := h.Accounts.Get(background, a, h.free)
@@ -383,6 +396,27 @@ var table = map[string]row{
 		return exported(h.Exports.Deliveries(background, a, deliver.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
 	}},
 
+	"Exports.Journal": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Exports.Journal(background, a, journal.Query{}, h.sheet())
+		return err
+	})},
+
+	"Journals.List": {admins, does(func(h *house, a rights.Actor) error {
+		_, n, err := h.Journals.List(background, a, journal.Query{})
+		if err == nil && n == 0 {
+			h.t.Error("the journal is empty")
+		}
+		return err
+	})},
+	"Journals.Get": {admins, does(func(h *house, a rights.Actor) error {
+		_, _, err := h.Journals.Get(background, a, 1)
+		return err
+	})},
+	"Journals.People": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Journals.People(background, a)
+		return err
+	})},
+
 	"Provision.Apply": {admins, does(func(h *house, a rights.Actor) error {
 		_, err := h.Provision.Apply(background, a, provision.Plan{Firms: []provision.Firm{{Name: "Nouveau"}}}, provision.Secrets{})
 		return err
@@ -405,7 +439,10 @@ var table = map[string]row{
 		return len(counts), err
 	}},
 	"Deliveries.Retry": {people, does(func(h *house, a rights.Actor) error {
-		return h.Deliveries.Retry(background, a, []int64{h.refused})
+		return h.Deliveries.Retry(background, a, []int64{h.refused}, "le RIB est créé")
+	})},
+	"Deliveries.Check": {people, does(func(h *house, a rights.Actor) error {
+		return h.Deliveries.Check(background, a, h.unclear, true, "vu dans l'outil")
 	})},
 	"Deliveries.Status": {members, does(func(h *house, a rights.Actor) error {
 		_, err := h.Deliveries.Status(background, a, h.inqom)
@@ -439,6 +476,38 @@ var table = map[string]row{
 		list, err := h.Diagnoses.All(background, a, false)
 		return count(list, func(d diagnose.Diagnosis) bool { return d.Account.FirmID == h.firm }), err
 	}},
+
+	"Guides.List": {lists, func(h *house, a rights.Actor) (int, error) {
+		list, err := h.Guides.List(background, a)
+		return count(list, func(p guide.Progress) bool { return p.FirmID == h.firm }), err
+	}},
+
+	"Supports.Prepare": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Supports.Prepare(background, a, support.Request{AccountID: h.connected})
+		return err
+	})},
+	"Supports.Prepare: all": {lists, func(h *house, a rights.Actor) (int, error) {
+		c, err := h.Supports.Prepare(background, a, support.Request{})
+		return count(c.Files, func(f support.File) bool { return strings.Contains(f.Text, fmt.Sprintf("Connecteur n° %d ", h.inqom)) }), err
+	}},
+	"Supports.Save": {members, does(func(h *house, a rights.Actor) error {
+		c, err := h.Supports.Prepare(background, a, support.Request{AccountID: h.connected})
+		if err != nil {
+			return err
+		}
+		return h.Supports.Save(background, a, c.Token, filepath.Join(h.t.TempDir(), "support.zip"))
+	})},
+
+	"Settings.Get": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		_, _, err := h.Settings.Get(background, a)
+		return err
+	})},
+	"Settings.Save": {admins, does(func(h *house, a rights.Actor) error {
+		wanted := settings.Default
+		wanted.LockMinutes = 5
+		_, err := h.Settings.Save(background, a, wanted)
+		return err
+	})},
 
 	"Registry.Search": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
 		_, err := h.Registry.Search(background, a, "jardins", false)

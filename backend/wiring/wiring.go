@@ -30,10 +30,13 @@ import (
 	"sobank/backend/download"
 	"sobank/backend/export"
 	"sobank/backend/fault"
+	"sobank/backend/find"
 	"sobank/backend/firm"
 	"sobank/backend/format/cfonb120"
 	"sobank/backend/format/pdf"
 	"sobank/backend/format/xlsx"
+	"sobank/backend/guide"
+	"sobank/backend/journal"
 	"sobank/backend/mandate"
 	"sobank/backend/provision"
 	"sobank/backend/registry"
@@ -41,9 +44,11 @@ import (
 	"sobank/backend/registry/recherche"
 	"sobank/backend/rights"
 	"sobank/backend/roster"
+	"sobank/backend/settings"
 	"sobank/backend/sqlite"
 	"sobank/backend/staff"
 	"sobank/backend/statement"
+	"sobank/backend/support"
 	"sobank/backend/vault"
 )
 
@@ -72,14 +77,19 @@ type House struct {
 	Clients    *client.Service
 	Accounts   *account.Service
 	Statements *statement.Service
+	Finder     *find.Service
 	Collect    *collect.Service
 	Rosters    *roster.Service
 	Exports    *export.Service
+	Journals   *journal.Service
 	Downloads  *download.Service
 	Provision  *provision.Service
 	Engine     *deliver.Engine
 	Deliveries *deliver.Service
 	Diagnoses  *diagnose.Service
+	Guides     *guide.Service
+	Supports   *support.Service
+	Settings   *settings.Service
 	Registry   *registry.Service
 	Mandates   *mandate.Service
 
@@ -106,9 +116,10 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &House{DataDir: dir, OSAccount: osAccount(), Now: now, db: db, presence: &sqlite.Presence{Dir: dir}, secrets: o.Vault}
+	h := &House{DataDir: dir, OSAccount: osAccount(), Now: now, db: db, presence: &sqlite.Presence{Dir: dir, OSAccount: osAccount()}, secrets: o.Vault}
 	h.build()
 	h.buildDelivery(o)
+	h.buildHelp()
 	h.buildRegistry(o)
 	return h, nil
 }
@@ -125,10 +136,12 @@ func (h *House) build() {
 	h.Clients = &client.Service{Store: sqlite.Narrow[client.Tx]{DB: db}}
 	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
+	h.Finder = &find.Service{Store: sqlite.Narrow[find.Tx]{DB: db}}
 	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
 	h.Rosters = &roster.Service{Store: sqlite.Narrow[roster.Tx]{DB: db}, Now: h.Now, Reserved: h.reserved,
 		Workbook: roster.Workbook{Is: xlsx.Is, Read: xlsx.Read, Write: xlsx.Write}}
 	h.Exports = &export.Service{Store: sqlite.Narrow[export.Tx]{DB: db}, Workbook: xlsx.Write, Reserved: h.reserved}
+	h.Journals = &journal.Service{Store: sqlite.Narrow[journal.Tx]{DB: db}}
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
 		Outgoing: outgoing, Reserved: h.reserved}
 	h.Mandates = &mandate.Service{Store: sqlite.Narrow[mandate.Tx]{DB: db}, Now: h.Now, Printer: pdf.Printer{}, Reserved: h.reserved}
@@ -153,6 +166,23 @@ func (h *House) buildDelivery(o Options) {
 	}
 	h.Deliveries = &deliver.Service{Store: h.Engine.Store, Engine: h.Engine}
 	h.Diagnoses = &diagnose.Service{Store: sqlite.Narrow[diagnose.Tx]{DB: h.db}, OSAccount: h.OSAccount}
+}
+
+// buildHelp joins what helps somebody along: the first steps, the support, the settings.
+func (h *House) buildHelp() {
+	h.Settings = &settings.Service{Store: sqlite.Narrow[settings.Tx]{DB: h.db}}
+	h.Guides = &guide.Service{Store: sqlite.Narrow[guide.Tx]{DB: h.db}, OSAccount: h.OSAccount}
+	h.Supports = &support.Service{Store: sqlite.Narrow[support.Tx]{DB: h.db}, Diagnoses: h.Diagnoses, Verify: h.checkup, Now: h.Now,
+		OSAccount: h.OSAccount, Reserved: h.reserved}
+}
+
+// checkup is Verify in the support's words.
+func (h *House) checkup(ctx context.Context, actor rights.Actor) (support.Checkup, error) {
+	health, err := h.Verify(ctx, actor)
+	c := health.Counts
+	return support.Checkup{OK: health.OK, Problems: health.Problems, Counts: []support.Count{{What: "Cabinets", N: c.Firms}, {What: "Clients", N: c.Clients},
+		{What: "Comptes", N: c.Accounts}, {What: "Relevés", N: c.Statements}, {What: "Opérations", N: c.Operations}, {What: "Fichiers", N: c.Files},
+		{What: "Envois", N: c.Deliveries}}}, err
 }
 
 // buildRegistry joins the company look-up with the two registers.
@@ -217,6 +247,9 @@ func (h *House) Verify(ctx context.Context, actor rights.Actor) (sqlite.Health, 
 	}
 	return h.db.Verify(ctx)
 }
+
+// Version is another number once another process has written to the data file.
+func (h *House) Version(ctx context.Context) (int64, error) { return h.db.Version(ctx) }
 
 // Setting reads a setting of the installation, "" when absent.
 func (h *House) Setting(ctx context.Context, name string) (value string, err error) {

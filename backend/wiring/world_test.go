@@ -39,6 +39,7 @@ type world struct {
 	client, ended                                int64 // the second's mission has ended
 	inqom, spare, secret                         int64 // connectors
 	incoherent, unverifiable, refused, statement int64
+	unclear                                      int64 // a delivery that is to be checked
 	imported, download, document                 int64
 	actors                                       map[string]rights.Actor
 }
@@ -110,6 +111,12 @@ func (w *world) build(h *house) {
 		h.t.Fatal(rows, err)
 	}
 	w.refused = rows[0].ID
+	h.exec("INSERT INTO shipment (id, name, sha256, size, frozen_at) VALUES (900, 'parti.dat', '', 0, '2026-04-02T08:00:00Z')")
+	h.exec("UPDATE delivery SET state = 'to_check', doubt = 1, shipment_id = 900 WHERE id = (SELECT min(id) FROM delivery)")
+	if rows, _, err = h.Deliveries.List(background, h.Systeme(), deliver.Query{States: []deliver.State{deliver.ToCheck}}); err != nil || len(rows) != 1 {
+		h.t.Fatal(rows, err)
+	}
+	w.unclear = rows[0].ID
 	w.registers(h)
 	h.MustVerify()
 }
@@ -162,7 +169,7 @@ func (w *world) people(h *house) {
 // statements brings what is to be delivered, downloaded, was downloaded, is held, is aside.
 func (w *world) statements(h *house) {
 	boss := w.actors["Superviseur"]
-	h.give(wiringtest.Days(wiringtest.IBAN(0), 2)...)
+	h.give(wiringtest.Days(wiringtest.IBAN(0), 3)...)
 	h.give(wiringtest.Days(wiringtest.IBAN(2), 1)...)
 	taken, err := h.Downloads.Take(background, boss, download.Request{FirmID: w.firm}, filepath.Join(h.t.TempDir(), "global.dat"))
 	if err != nil {

@@ -30,6 +30,11 @@ const browser = await chromium.launch({
 });
 
 const button = (name) => (page) => page.getByRole("button", { name, exact: true }).first().click();
+const palette = (text) => async (page) => {
+	await page.keyboard.press("Control+k");
+	await page.getByRole("combobox").fill(text);
+	await page.waitForTimeout(400);
+};
 const shots = [
 	["first-start", "?scene=first", "#/"],
 	["sign-in", "?scene=signin", "#/"],
@@ -39,7 +44,12 @@ const shots = [
 	["firm", "", "#/cabinets/1"],
 	["firm-edit", "", "#/cabinets/1", button("Modifier")],
 	["clients", "", "#/clients"],
+	["clients-columns", "", "#/clients", button("Colonnes : Liste des clients")],
+	["clients-filtered", "", "#/clients?cabinet=1"],
 	["client-panel", "", "#/clients/2"],
+	["palette", "", "#/clients", palette("")],
+	["palette-found", "", "#/clients", palette("jard")],
+	["palette-none", "", "#/clients", palette("zzz")],
 	["client-new", "", "#/clients/nouveau"],
 	["inpi", "", "#/inpi"],
 	["inpi-results", "", "#/inpi?q=jardins"],
@@ -92,6 +102,15 @@ const shots = [
 		},
 	],
 	["ibans", "", "#/ibans"],
+	[
+		"ibans-chosen",
+		"",
+		"#/ibans?statut=approved",
+		async (page) => {
+			await page.getByRole("grid").focus();
+			await page.keyboard.press("Space");
+		},
+	],
 	["ibans-filter", "", "#/ibans", button("Filtrer par Statut")],
 	[
 		"ibans-menu",
@@ -210,6 +229,8 @@ const shots = [
 	],
 	["deliveries", "", "#/envois"],
 	["deliveries-refused", "", "#/envois?etat=refused,to_check,to_retry"],
+	["delivery-to-check", "", "#/envois/5004"],
+	["delivery-absent", "", "#/envois/5004", button("Il n'y est pas")],
 	["deliveries-empty", "?scene=empty", "#/envois"],
 	["delivery", "", "#/envois/5003"],
 	["delivery-to-send", "", "#/envois/5000"],

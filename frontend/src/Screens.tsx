@@ -10,6 +10,7 @@ import { HomePage } from "./features/home/HomePage";
 import { AsidePage } from "./features/ibans/AsidePage";
 import { IbansPage } from "./features/ibans/IbansPage";
 import { ImportsPage } from "./features/imports/ImportsPage";
+import { JournalPage } from "./features/journal/JournalPage";
 import { MandatesPage } from "./features/mandates/MandatesPage";
 import { PeoplePage } from "./features/people/PeoplePage";
 import { RegistryPage } from "./features/registry/RegistryPage";
@@ -42,6 +43,7 @@ export function Screens() {
 				<Route path="envois/:id?" element={<DeliveriesPage />} />
 				<Route path="diagnostic" element={<DiagnosticPage />} />
 				<Route path="diagnostic/:id" element={<DiagnosisPage />} />
+				<Route path="journal/:id?" element={<JournalPage />} />
 				<Route path="*" element={<Nowhere />} />
 			</Route>
 		</Routes>

@@ -8,8 +8,10 @@ import * as Deliveries from "../wailsjs/go/desktop/Deliveries";
 import * as Diagnostics from "../wailsjs/go/desktop/Diagnostics";
 import * as Downloads from "../wailsjs/go/desktop/Downloads";
 import * as Exports from "../wailsjs/go/desktop/Exports";
+import * as Finder from "../wailsjs/go/desktop/Finder";
 import * as Firms from "../wailsjs/go/desktop/Firms";
 import * as Imports from "../wailsjs/go/desktop/Imports";
+import * as Journal from "../wailsjs/go/desktop/Journal";
 import * as Mandates from "../wailsjs/go/desktop/Mandates";
 import * as People from "../wailsjs/go/desktop/People";
 import * as Registry from "../wailsjs/go/desktop/Registry";
@@ -44,8 +46,10 @@ export const api = {
 	diagnostics: guarded(Diagnostics),
 	downloads: guarded(Downloads),
 	exports: guarded(Exports),
+	finder: guarded(Finder),
 	firms: guarded(Firms),
 	imports: guarded(Imports),
+	journal: guarded(Journal),
 	registry: guarded(Registry),
 	mandates: guarded(Mandates),
 	people: guarded(People),
@@ -56,5 +60,12 @@ export const api = {
 
 export { ApiError, toApiError } from "./errors";
 export type { FileReport, ImportProgress, ImportReport } from "./events";
-export { copyText, onDataChanged, onImportDone, onImportProgress, onSyncState, openMail } from "./runtime";
+export {
+	copyText,
+	onDataChanged,
+	onImportDone,
+	onImportProgress,
+	onSyncState,
+	openMail,
+} from "./runtime";
 export type * from "./types";

@@ -22,7 +22,9 @@ export function SearchField({ value, onChange, placeholder }: Props) {
 			aria-label={placeholder}
 			placeholder={placeholder}
 			title={placeholder}
-			w={310}
+			flex="1 1 150px"
+			maw={310}
+			styles={{ input: { textOverflow: "ellipsis" } }}
 			value={value}
 			onChange={(event) => onChange(event.currentTarget.value)}
 			onKeyDown={(event) => {

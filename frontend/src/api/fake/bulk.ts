@@ -3,6 +3,7 @@
 import type * as t from "../types";
 import { copies } from "./copies";
 import type { FakeData } from "./house";
+import { entries } from "./journal";
 import { refuse } from "./refuse";
 
 const names: Record<string, string> = {
@@ -97,6 +98,7 @@ export function fakeBulk(data: FakeData) {
 		Accounts: exported("iban", () => data.accounts.length),
 		Statements: exported("releves", () => data.statements.length),
 		Deliveries: exported("envois", () => data.deliveries.length),
+		Journal: exported("journal", () => entries.length),
 	};
 	return { Rosters: copies(Rosters), Exports: copies(Exports) };
 }

@@ -10,6 +10,23 @@ import type { FakeRuntime } from "./runtime";
 const STEP_MS = 150;
 const again = ["refused", "to_check", "to_retry"];
 
+const answer = (outcome: string, message: string): t.DeliveryAttempt => ({
+	...{ at: new Date().toISOString(), durationMs: 0, outcome, message, by: "Camille Martin" },
+	...{ code: "", partnerMessage: "", requestId: "" },
+});
+
+const tries = (row: t.DeliveryRow): t.DeliveryAttempt[] =>
+	Array.from({ length: row.tries }, (_, i) => ({
+		at: row.updatedAt,
+		durationMs: i === 0 ? 1840 : 0,
+		outcome: i === 0 ? row.stateName : "Coupé",
+		code: i === 0 ? row.code : "",
+		message: i === 0 ? row.message : "La connexion a été coupée.",
+		partnerMessage: row.code && i === 0 ? '{"error":"rib not found for this society"}' : "",
+		requestId: row.requestId,
+		by: "",
+	}));
+
 export function fakeDeliveries(
 	data: FakeData,
 	runtime: FakeRuntime,
@@ -18,6 +35,7 @@ export function fakeDeliveries(
 	let running = false;
 	let done = 0;
 	let lastAt = data.deliveries.length > 0 ? "2026-03-17T08:12:00Z" : "";
+	const answers = new Map<number, t.DeliveryAttempt[]>();
 	const waits = () => data.deliveries.filter((d) => d.state === "to_send");
 	const state = (): t.SyncState => ({
 		running,
@@ -79,15 +97,8 @@ export function fakeDeliveries(
 				size: row.tries ? 120 * (row.operations + 2) : 0,
 				frozenAt: row.tries ? row.updatedAt : "",
 				canRetry: again.includes(row.state),
-				attempts: Array.from({ length: row.tries }, (_, i) => ({
-					at: row.updatedAt,
-					durationMs: i === 0 ? 1840 : 0,
-					outcome: i === 0 ? row.stateName : "Coupé",
-					code: i === 0 ? row.code : "",
-					message: i === 0 ? row.message : "La connexion a été coupée.",
-					partnerMessage: row.code && i === 0 ? '{"error":"rib not found for this society"}' : "",
-					requestId: row.requestId,
-				})),
+				canCheck: row.state === "to_check",
+				attempts: [...(answers.get(id) ?? []), ...tries(row)],
 			};
 		},
 		Counts: async (mine: boolean): Promise<t.Count[]> => {
@@ -100,7 +111,19 @@ export function fakeDeliveries(
 				}))
 				.filter((c) => c.count > 0);
 		},
-		Retry: async (ids: number[]) => {
+		Check: async (id: number, there: boolean, reason: string) => {
+			const row = data.deliveries.find((d) => d.id === id);
+			if (row?.state !== "to_check") return refuse("conflict", "Il n'y a rien à vérifier.");
+			if (!reason.trim()) refuse("invalid", "Dites pourquoi (500 caractères au plus).", "reason");
+			answers.set(id, [answer(there ? "Vérifié : il y est" : "Vérifié : il n'y est pas", reason)]);
+			Object.assign(row, { code: "", message: "", hint: "" });
+			if (there) Object.assign(row, { state: "already_integrated", stateName: "Déjà intégré" });
+			else Object.assign(row, { state: "to_send", stateName: "À envoyer" });
+		},
+		Retry: async (ids: number[], reason: string) => {
+			const known = (d: t.DeliveryRow) => ids.includes(d.id) && d.state !== "to_retry";
+			if (!reason.trim() && data.deliveries.some(known))
+				refuse("invalid", "Dites pourquoi (500 caractères au plus).", "reason");
 			for (const d of data.deliveries) {
 				if (!ids.includes(d.id)) continue;
 				if (!again.includes(d.state)) refuse("conflict", "Cet envoi ne peut pas être repris.");

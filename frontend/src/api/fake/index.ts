@@ -9,8 +9,10 @@ import { copies } from "./copies";
 import { accounts, operations } from "./data";
 import { fakeDeliveries } from "./delivering";
 import { fakeDiagnostics } from "./diagnosing";
+import { fakeFinder } from "./finding";
 import { fakeData } from "./house";
 import { fakeImport } from "./importing";
+import { fakeJournal } from "./journal";
 import { among, includes, page, sorted } from "./lists";
 import { fakeMandates } from "./mandates";
 import { fakePapers } from "./papers";
@@ -47,7 +49,13 @@ const superviseur = [
 	"see_confidential",
 	"undo_any_import",
 ];
-const administrateur = [...superviseur, "manage_firms", "manage_staff", "see_unowned"];
+const administrateur = [
+	...superviseur,
+	"manage_firms",
+	"manage_staff",
+	"read_journal",
+	"see_unowned",
+];
 const can = { collaborateur, superviseur, administrateur };
 
 export { refuse };
@@ -200,7 +208,9 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			)[q.sort];
 			return page(sorted(rows, key, q.desc), q.offset, q.limit);
 		},
-		Get: async (id: number) =>
+		All: async (q: t.AccountQuery): Promise<t.AccountRow[]> =>
+			(await Accounts.List({ ...q, offset: 0, limit: 5000 })).rows,
+		Get: async (id: number): Promise<t.AccountRow> =>
 			data.accounts.find((a) => a.id === id) ?? refuse("not_found", "Cet IBAN n'existe pas."),
 		Save: async (form: t.AccountForm): Promise<t.AccountRow> => {
 			if (!/^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$/.test(form.iban))
@@ -414,6 +424,8 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Deliveries: copies(fakeDeliveries(data, runtime, shown)),
 			Diagnostics: copies(fakeDiagnostics(data, shown)),
 			People: copies(fakePeople(data, me)),
+			Journal: copies(fakeJournal(empty)),
+			Finder: copies(fakeFinder(data)),
 			...fakeBulk(data),
 		},
 	};

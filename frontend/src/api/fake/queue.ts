@@ -39,7 +39,7 @@ const waiting: Case[] = [
 		state: "to_check",
 		name: "À vérifier",
 		message: "Le relevé est parti en entier, mais la connexion a été coupée avant la réponse.",
-		hint: "Regardez dans MyUnisoft si ce relevé y est ; s'il n'y est pas, cliquez sur « Reprendre ».",
+		hint: "Regardez dans MyUnisoft si ce relevé y est, puis dites-le avec « Il y est » ou « Il n'y est pas ».",
 		tries: 1,
 	},
 ];

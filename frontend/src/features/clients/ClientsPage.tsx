@@ -1,9 +1,10 @@
 import { Button, Group } from "@mantine/core";
 import { useMemo } from "react";
-import { useNavigate, useParams as usePath } from "react-router";
-import { api } from "../../api";
+import { useParams as usePath } from "react-router";
+import { api, type ClientRow } from "../../api";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
+import { ClearFilters } from "../../ui/ClearFilters";
 import { EmptyState } from "../../ui/EmptyState";
 import { FilterMenu } from "../../ui/FilterMenu";
 import { DataGrid } from "../../ui/grid/DataGrid";
@@ -26,21 +27,21 @@ const t = fr.clients;
 /** The clients; one opens in a panel on the right. */
 export function ClientsPage() {
 	const { me, can } = useSession();
-	const { text, numbers, list, set } = useParams();
+	const { text, numbers, list, set, clear } = useParams();
 	const path = usePath().id;
-	const navigate = useNavigate();
 	const go = useGo();
-	const selection = useSelection();
 	const search = useDebounced(text("q"));
 	const sort = { by: text("tri") || "name", desc: text("sens") === "desc" };
 	// A link to somebody's clients shows theirs.
 	const pointed = text("responsable") !== "";
 	const mine = useMine(pointed);
-	const filter = {
-		...{ search, sort: sort.by, desc: sort.desc, mine },
+	const scope = {
+		...{ search, mine },
 		firmIds: numbers("cabinet"),
 		responsableIds: numbers("responsable"),
 	};
+	const filter = { ...scope, sort: sort.by, desc: sort.desc };
+	const selection = useSelection<ClientRow>((r) => r.id, JSON.stringify(scope));
 	const rows = useClients(filter);
 	const firms = list("cabinet");
 	const columns = useMemo(
@@ -77,6 +78,7 @@ export function ClientsPage() {
 					{add}
 				</>
 			}
+			toolbar={filtered && rows.total !== 0 && <ClearFilters onClear={clear} />}
 		>
 			<Stage>
 				{rows.error ? (
@@ -86,6 +88,7 @@ export function ClientsPage() {
 				) : (
 					<DataGrid
 						label={t.listLabel}
+						name="clients"
 						columns={columns}
 						count={rows.total ?? 0}
 						rowAt={rows.rowAt}
@@ -104,7 +107,7 @@ export function ClientsPage() {
 									hint={t.noneHint}
 									action={
 										<Group gap={8}>
-											<Button variant="default" onClick={() => void navigate("/clients")}>
+											<Button variant="default" onClick={clear}>
 												{fr.common.clearFilters}
 											</Button>
 											{mine && <SeeAll />}

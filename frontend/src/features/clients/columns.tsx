@@ -67,13 +67,33 @@ export function clientColumns(filters: Filters): Column<ClientRow>[] {
 			key: "accounts",
 			label: t.accounts,
 			sort: "accounts",
-			min: 80,
+			min: 96,
 			align: "right",
 			cell: (r) => formatCount(r.accounts),
 			text: (r) => String(r.accounts),
 		},
+		...more,
 	];
 }
+
+/** What else is known of a client, for those who ask for it. */
+const more: Column<ClientRow>[] = [
+	{ key: "standIn", label: fr.portfolio.standIn, min: 130, value: (r: ClientRow) => r.standIn },
+	{ key: "city", label: t.city, min: 130, grow: 1, value: (r: ClientRow) => r.city },
+	{ key: "email", label: t.email, min: 170, grow: 1, value: (r: ClientRow) => r.email },
+	{
+		key: "signatory",
+		label: t.signatoryName,
+		min: 150,
+		grow: 1,
+		value: (r: ClientRow) => r.signatoryName,
+	},
+].map(({ value, ...column }) => ({
+	...column,
+	hidden: true,
+	cell: (r) => shown(value(r)),
+	text: (r) => text(value(r)),
+}));
 
 function name(r: ClientRow) {
 	if (!r.confidential) return r.name;

@@ -89,6 +89,7 @@ export function DiagnosticPage() {
 				) : (
 					<DataGrid
 						label={t.listLabel}
+						name="diagnostic"
 						columns={columns}
 						count={rows.length}
 						rowAt={(i) => rows[i]}

@@ -57,6 +57,7 @@ export function FirmsPage() {
 			) : (
 				<DataGrid
 					label={t.listLabel}
+					name="cabinets"
 					columns={columns}
 					count={rows.length}
 					rowAt={(i) => rows[i]}

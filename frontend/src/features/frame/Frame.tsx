@@ -7,6 +7,7 @@ import { recall, remember } from "../../lib/store";
 import { useKeys } from "../../ui/useKeys";
 import { DownloadDialog } from "../downloads/DownloadDialog";
 import { ImportDialog } from "../imports/ImportDialog";
+import { Palette } from "../palette/Palette";
 import { PasswordDialog } from "../session/PasswordDialog";
 import { useDialogs } from "./dialogs";
 import classes from "./frame.module.css";
@@ -41,6 +42,7 @@ export function Frame() {
 			<DownloadDialog />
 			<Shortcuts />
 			<PasswordDialog />
+			<Palette />
 		</div>
 	);
 }

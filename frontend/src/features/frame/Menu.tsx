@@ -1,3 +1,4 @@
+import { Kbd } from "@mantine/core";
 import {
 	IconBuilding,
 	IconBuildingBank,
@@ -6,15 +7,19 @@ import {
 	IconHome,
 	IconLayoutSidebarLeftCollapse,
 	IconLayoutSidebarLeftExpand,
+	IconNotebook,
+	IconSearch,
 	IconSend,
 	IconStethoscope,
 	IconUserCog,
 	IconUsers,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
-import { NavLink } from "react-router";
+import { NavLink, useLocation } from "react-router";
+import { useLeftAddress } from "../../data/lists";
 import { fr } from "../../i18n/fr";
 import { useSession } from "../session/session";
+import { useDialogs } from "./dialogs";
 import classes from "./frame.module.css";
 import { PersonMenu } from "./PersonMenu";
 
@@ -27,7 +32,7 @@ interface Entry {
 }
 
 const t = fr.menu;
-const groups: { name: string; entries: Entry[] }[] = [
+export const groups: { name: string; entries: Entry[] }[] = [
 	{ name: "", entries: [{ to: "/", name: t.home, icon: IconHome }] },
 	{
 		name: t.groupClients,
@@ -47,6 +52,10 @@ const groups: { name: string; entries: Entry[] }[] = [
 			{ to: "/diagnostic", name: t.diagnostic, icon: IconStethoscope },
 		],
 	},
+	{
+		name: "",
+		entries: [{ to: "/journal", name: t.journal, icon: IconNotebook, needs: "read_journal" }],
+	},
 ];
 
 interface Props {
@@ -58,6 +67,12 @@ interface Props {
 /** The left menu: only the screens that exist and that one may see. */
 export function Menu({ folded, onFold }: Props) {
 	const { can } = useSession();
+	useLocation(); // lists keep their filters as one goes: what the links lead to changes with them
+	const leftAddress = useLeftAddress();
+	const { show } = useDialogs();
+	const shown = groups
+		.map((g) => ({ ...g, entries: g.entries.filter((e) => !e.needs || can(e.needs)) }))
+		.filter((g) => g.entries.length > 0);
 	const Fold = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
 	return (
 		<nav className={`${classes.menu} ${folded ? classes.folded : ""}`} aria-label={t.label}>
@@ -65,25 +80,37 @@ export function Menu({ folded, onFold }: Props) {
 				<IconBuildingBank className={classes.mark} size={20} aria-hidden />
 				{!folded && fr.app.name}
 			</div>
-			{groups.map((group) => (
-				<div key={group.name}>
+			<button
+				type="button"
+				className={`${classes.link} ${classes.find}`}
+				title={fr.palette.title}
+				aria-keyshortcuts="Control+K Meta+K"
+				onClick={() => show("palette")}
+			>
+				<IconSearch size={18} aria-hidden />
+				<span>{fr.palette.open}</span>
+				{!folded && <Kbd size="xs">Ctrl K</Kbd>}
+			</button>
+			{shown.map((group, i) => (
+				<div
+					key={group.entries[0]?.to}
+					className={i > 0 && !group.name ? classes.apart : undefined}
+				>
 					{group.name && <div className={classes.group}>{group.name}</div>}
 					<ul aria-label={group.name || undefined}>
-						{group.entries
-							.filter((e) => !e.needs || can(e.needs))
-							.map((e) => (
-								<li key={e.to}>
-									<NavLink
-										to={e.to}
-										end={e.to === "/"}
-										className={classes.link}
-										title={folded ? e.name : undefined}
-									>
-										<e.icon size={18} aria-hidden />
-										<span>{e.name}</span>
-									</NavLink>
-								</li>
-							))}
+						{group.entries.map((e) => (
+							<li key={e.to}>
+								<NavLink
+									to={leftAddress(e.to)}
+									end={e.to === "/"}
+									className={classes.link}
+									title={folded ? e.name : undefined}
+								>
+									<e.icon size={18} aria-hidden />
+									<span>{e.name}</span>
+								</NavLink>
+							</li>
+						))}
 					</ul>
 				</div>
 			))}

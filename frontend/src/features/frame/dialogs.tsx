@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 
-export type DialogName = "import" | "download" | "shortcuts" | "password";
+export type DialogName = "import" | "download" | "shortcuts" | "password" | "palette";
 
 interface Dialogs {
 	open: DialogName | null;

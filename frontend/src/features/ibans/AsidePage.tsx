@@ -100,6 +100,7 @@ export function AsidePage() {
 			) : (
 				<DataGrid
 					label={t.listLabel}
+					name="sans-iban"
 					columns={columns(create)}
 					count={rows.length}
 					rowAt={(i) => rows[i]}

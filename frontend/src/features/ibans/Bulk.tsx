@@ -11,12 +11,15 @@ const t = fr.ibans;
 
 interface Props {
 	rows: readonly AccountRow[];
+	/** How many lines the list has, and the way to choose them all. */
+	total: number;
+	all: { choose: () => void; busy: boolean };
 	onApprove: (ids: number[]) => void;
 	onDone: () => void;
 }
 
 /** What can be done with the chosen lines at once. */
-export function Bulk({ rows, onApprove, onDone }: Props) {
+export function Bulk({ rows, total, all, onApprove, onDone }: Props) {
 	const { can } = useSession();
 	const [opened, setOpened] = useState(false);
 	const associate = useAssociate();
@@ -26,7 +29,14 @@ export function Bulk({ rows, onApprove, onDone }: Props) {
 	const same = rows.every((r) => r.connectorId === first.connectorId);
 	return (
 		<>
-			<span className="dim">{fr.common.selected(rows.length)}</span>
+			<span className="dim" role="status">
+				{fr.common.selected(rows.length)}
+			</span>
+			{rows.length < total && (
+				<Button size="compact-sm" variant="subtle" loading={all.busy} onClick={all.choose}>
+					{fr.common.selectAll(total)}
+				</Button>
+			)}
 			{can("associate") && (
 				<ConnectorMenu
 					firmId={first.firmId}
@@ -38,6 +48,7 @@ export function Bulk({ rows, onApprove, onDone }: Props) {
 					}
 				>
 					<Button
+						size="compact-sm"
 						variant="default"
 						data-disabled={!oneFirm || undefined}
 						aria-disabled={!oneFirm || undefined}
@@ -49,7 +60,11 @@ export function Bulk({ rows, onApprove, onDone }: Props) {
 			)}
 			{can("prepare_mandate") && <BundleButton rows={rows} onDone={onDone} />}
 			{can("decide_mandate") && (
-				<Button variant="default" onClick={() => onApprove(rows.map((r) => r.id))}>
+				<Button
+					size="compact-sm"
+					variant="default"
+					onClick={() => onApprove(rows.map((r) => r.id))}
+				>
 					{t.approve}
 				</Button>
 			)}

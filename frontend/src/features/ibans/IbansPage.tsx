@@ -1,14 +1,15 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
-import { useNavigate, useParams as usePath } from "react-router";
-import { api } from "../../api";
+import { useParams as usePath } from "react-router";
+import { type AccountRow, api } from "../../api";
 import { loadedRows } from "../../data/rows";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
+import { ClearFilters } from "../../ui/ClearFilters";
 import { EmptyState } from "../../ui/EmptyState";
 import { DataGrid } from "../../ui/grid/DataGrid";
-import { useSelection } from "../../ui/grid/useSelection";
+import { chosenRows, useSelection } from "../../ui/grid/useSelection";
 import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
@@ -19,10 +20,10 @@ import { RosterLink } from "../roster/RosterLink";
 import { useSession } from "../session/session";
 import { ApproveDialog } from "./ApproveDialog";
 import { Bulk } from "./Bulk";
-import { accountColumns, choiceColumn } from "./columns";
+import { accountColumns, choices } from "./columns";
 import { IbanPanel } from "./IbanPanel";
 import classes from "./ibans.module.css";
-import { useAccounts } from "./queries";
+import { useAccounts, useChooseAll } from "./queries";
 import { Tabs } from "./Tabs";
 import { useAccountFilters } from "./useAccountFilters";
 
@@ -32,11 +33,9 @@ const FILTERS = ["cabinet", "statut", "connecteur", "client", "responsable"];
 /** « Liste des IBANS », to the letter of the FAQ; one opens in a panel on the right. */
 export function IbansPage() {
 	const { can } = useSession();
-	const { text, numbers, list, set } = useParams();
+	const { text, numbers, list, set, clear } = useParams();
 	const path = usePath().id;
-	const navigate = useNavigate();
 	const go = useGo();
-	const selection = useSelection();
 	const [approving, setApproving] = useState<number[]>([]);
 	const [choosing, setChoosing] = useState(0);
 	const sort = { by: text("tri") || "client", desc: text("sens") === "desc" };
@@ -45,17 +44,20 @@ export function IbansPage() {
 	const pointed = text("client") !== "" || text("responsable") !== "";
 	const mine = useMine(pointed);
 	const wide = useMediaQuery("(min-width: 1400px)");
-	const filter = {
-		...{ search, sort: sort.by, desc: sort.desc, mine },
+	const scope = {
+		...{ search, mine },
 		responsableIds: numbers("responsable"),
 		firmIds: numbers("cabinet"),
 		statuses: list("statut"),
 		connectorIds: numbers("connecteur"),
 		clientId: Number(text("client")) || 0,
 	};
+	const filter = { ...scope, sort: sort.by, desc: sort.desc };
+	const selection = useSelection<AccountRow>((r) => r.id, JSON.stringify(scope));
 	const rows = useAccounts(filter);
 	const loaded = loadedRows(rows);
-	const chosen = loaded.filter((r) => selection.selected.has(r.id));
+	const chosen = chosenRows(selection, loaded, (r) => r.id);
+	const all = useChooseAll(filter, selection.choose);
 	const filters = useAccountFilters();
 	const columns = accountColumns({
 		...{ filters, wide },
@@ -84,18 +86,20 @@ export function IbansPage() {
 				<>
 					<Tabs aside={false} />
 					<div className={classes.tools}>
-						{!wide && (
+						{!wide && chosen.length === 0 && (
 							<span className={classes.responsable}>
 								{fr.portfolio.responsable}
 								{filters.responsable}
 							</span>
 						)}
-						{filtered && (
-							<Button variant="subtle" onClick={() => void navigate("/ibans")}>
-								{fr.common.clearFilters}
-							</Button>
-						)}
-						<Bulk rows={chosen} onApprove={setApproving} onDone={selection.clear} />
+						{filtered && <ClearFilters onClear={clear} />}
+						<Bulk
+							rows={chosen}
+							total={rows.total ?? 0}
+							all={all}
+							onApprove={setApproving}
+							onDone={selection.clear}
+						/>
 					</div>
 				</>
 			}
@@ -108,7 +112,8 @@ export function IbansPage() {
 				) : (
 					<DataGrid
 						label={t.listLabel}
-						columns={[choiceColumn(selection, loaded), ...columns]}
+						name="ibans"
+						columns={[choices(selection, loaded), ...columns]}
 						count={rows.total ?? 0}
 						rowAt={rows.rowAt}
 						rowKey={(r) => r.id}
@@ -119,6 +124,7 @@ export function IbansPage() {
 						rowKeys={{ c: (r) => setChoosing(r.id) }}
 						openedKey={path ? Number(path) : undefined}
 						selection={selection}
+						onSelectAll={all.choose}
 						busy={rows.loading}
 						empty={
 							filtered ? (

@@ -1,4 +1,5 @@
 import { NavLink } from "react-router";
+import { useLeftAddress } from "../../data/lists";
 import { fr } from "../../i18n/fr";
 import classes from "./ibans.module.css";
 import { useAside } from "./queries";
@@ -10,13 +11,14 @@ interface Props {
 
 /** « IBAN », « Mandats » and « Sans IBAN ». */
 export function Tabs({ aside, mandates }: Props) {
+	const leftAddress = useLeftAddress();
 	const waiting = useAside().data?.length ?? 0;
 	return (
 		<nav className={classes.tabs} aria-label={fr.ibans.tabs}>
-			<NavLink to="/ibans" className={aside || mandates ? "" : "active"} end>
+			<NavLink to={leftAddress("/ibans")} className={aside || mandates ? "" : "active"} end>
 				{fr.ibans.tabAll}
 			</NavLink>
-			<NavLink to="/ibans/mandats">{fr.ibans.tabMandates}</NavLink>
+			<NavLink to={leftAddress("/ibans/mandats")}>{fr.ibans.tabMandates}</NavLink>
 			<NavLink to="/ibans/sans-iban">
 				{fr.ibans.tabAside}
 				{waiting > 0 && ` (${waiting})`}

@@ -1,9 +1,11 @@
-import { Checkbox, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { AccountRow } from "../../api";
 import { fr } from "../../i18n/fr";
+import { formatDay } from "../../lib/dates";
 import { formatSiret } from "../../lib/siret";
 import { Dots } from "../../ui/Dots";
+import { choiceColumn } from "../../ui/grid/choiceColumn";
 import type { Column } from "../../ui/grid/types";
 import type { Selection } from "../../ui/grid/useSelection";
 import { ConnectorChoice } from "./ConnectorChoice";
@@ -87,7 +89,7 @@ export function accountColumns({
 			cell: (r) => r.firmName,
 			text: (r) => r.firmName,
 		},
-		...(wide ? [responsableColumn(f.responsable)] : []),
+		responsableColumn(f.responsable, wide),
 		{
 			key: "status",
 			label: t.status,
@@ -110,6 +112,7 @@ export function accountColumns({
 			),
 			text: (r) => r.connectorName || t.noConnector,
 		},
+		...more,
 		{
 			key: "menu",
 			label: "",
@@ -121,42 +124,49 @@ export function accountColumns({
 	];
 }
 
-const responsableColumn = (filter: ReactNode): Column<AccountRow> => ({
+const responsableColumn = (filter: ReactNode, wide: boolean): Column<AccountRow> => ({
 	key: "responsable",
 	label: fr.portfolio.responsable,
 	sort: "responsable",
-	filter,
+	filter: wide && filter,
+	hidden: !wide,
 	min: 130,
 	grow: 1,
 	cell: (r) => shown(r.responsable),
 	text: (r) => text(r.responsable),
 });
 
+/** What else is known of an IBAN, for those who ask for it. */
+const more: Column<AccountRow>[] = [
+	{ key: "holder", label: t.holder, min: 150, grow: 1, value: (r: AccountRow) => r.holder },
+	{
+		key: "since",
+		label: t.statusSince,
+		min: 96,
+		value: (r: AccountRow) => formatDay(r.mandateSince),
+	},
+	{
+		key: "from",
+		label: t.collectFrom,
+		min: 96,
+		value: (r: AccountRow) => formatDay(r.collectFrom),
+	},
+	{ key: "ledger", label: t.ledger, min: 90, value: (r: AccountRow) => r.ledgerAccount },
+	{ key: "journal", label: t.journal, min: 80, value: (r: AccountRow) => r.journalCode },
+	{ key: "last", label: t.lastStatement, min: 96, value: (r: AccountRow) => formatDay(r.lastOn) },
+].map(({ value, ...column }) => ({
+	...column,
+	hidden: true,
+	cell: (r) => shown(value(r)),
+	text: (r) => text(value(r)),
+}));
+
 /** The boxes that choose rows, before the FAQ's columns. */
-export function choiceColumn(selection: Selection, all: readonly AccountRow[]): Column<AccountRow> {
-	const every = all.length > 0 && all.every((r) => selection.selected.has(r.id));
-	return {
-		key: "choice",
-		label: "",
-		header: (
-			<Checkbox
-				size="xs"
-				aria-label={t.selectAll}
-				checked={every}
-				indeterminate={!every && selection.selected.size > 0}
-				onChange={() => (every ? selection.clear() : selection.choose(all.map((r) => r.id)))}
-			/>
-		),
-		min: 32,
-		cell: (r) => (
-			<Checkbox
-				size="xs"
-				tabIndex={-1}
-				aria-label={t.selectRow(r.ibanShown)}
-				checked={selection.selected.has(r.id)}
-				onChange={() => selection.toggle(r.id)}
-			/>
-		),
-		text: () => "",
-	};
-}
+export const choices = (selection: Selection<AccountRow>, loaded: readonly AccountRow[]) =>
+	choiceColumn<AccountRow>({
+		selection,
+		loaded,
+		rowKey: (r) => r.id,
+		allName: t.selectAll,
+		name: (r) => t.selectRow(r.ibanShown),
+	});

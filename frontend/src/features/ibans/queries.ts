@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import {
 	type AccountForm,
 	type AccountQuery,
@@ -8,6 +8,7 @@ import {
 } from "../../api";
 import { useOffsetRows } from "../../data/rows";
 import { useChange } from "../../data/useChange";
+import { notifyError } from "../../ui/notify";
 
 type Filter = Omit<AccountQuery, "offset" | "limit">;
 
@@ -15,6 +16,16 @@ export const useAccounts = (filter: Filter) =>
 	useOffsetRows<AccountRow>(["accounts", filter], (offset, limit) =>
 		api.accounts.List({ ...filter, offset, limit }),
 	);
+
+/** Chooses every IBAN of a list, those that are not on screen too. */
+export function useChooseAll(filter: Filter, choose: (rows: AccountRow[]) => void) {
+	const read = useMutation({
+		mutationFn: () => api.accounts.All({ ...filter, offset: 0, limit: 0 }),
+		onSuccess: choose,
+		onError: notifyError,
+	});
+	return { choose: () => read.mutate(), busy: read.isPending };
+}
 
 export const useAccount = (id: number) =>
 	useQuery({ queryKey: ["accounts", id], queryFn: () => api.accounts.Get(id) });

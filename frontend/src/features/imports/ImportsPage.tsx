@@ -44,6 +44,7 @@ export function ImportsPage() {
 			) : (
 				<DataGrid
 					label={t.historyLabel}
+					name="imports"
 					columns={columns(setUndoing)}
 					count={rows.length}
 					rowAt={(i) => rows[i]}

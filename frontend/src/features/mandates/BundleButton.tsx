@@ -20,6 +20,7 @@ export function BundleButton({ rows, onDone }: Props) {
 	});
 	return (
 		<Button
+			size="compact-sm"
 			variant="default"
 			loading={all.isPending}
 			onClick={() =>

@@ -1,12 +1,14 @@
 import { Button, Switch } from "@mantine/core";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import type { WaitRow } from "../../api";
 import { loadedRows } from "../../data/rows";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
+import { ClearFilters } from "../../ui/ClearFilters";
 import { EmptyState } from "../../ui/EmptyState";
 import { DataGrid } from "../../ui/grid/DataGrid";
-import { useSelection } from "../../ui/grid/useSelection";
+import { chosenRows, useSelection } from "../../ui/grid/useSelection";
 import { ErrorNotice } from "../../ui/Notice";
 import { notify, notifyError } from "../../ui/notify";
 import { Page, Scroll, Stage } from "../../ui/Page";
@@ -14,7 +16,7 @@ import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { Tabs } from "../ibans/Tabs";
 import { useSession } from "../session/session";
-import { choiceColumn, waitColumns } from "./columns";
+import { choices, waitColumns } from "./columns";
 import { Groups } from "./Groups";
 import classes from "./mandates.module.css";
 import { useBoard, useRemind, useWaits } from "./queries";
@@ -25,20 +27,21 @@ const t = fr.mandates;
 /** « Mandats »: what waits for whom, for how many days; the longest first. */
 export function MandatesPage() {
 	const { can } = useSession();
-	const { text, list, numbers, set } = useParams();
+	const { text, list, numbers, set, clear } = useParams();
 	const navigate = useNavigate();
-	const selection = useSelection();
 	const [writing, setWriting] = useState(0);
 	const board = useBoard();
 	const onlyDue = text("relance") === "1";
-	const rows = useWaits({
+	const filter = {
 		search: useDebounced(text("q")),
 		statuses: list("statut"),
 		firmIds: numbers("cabinet"),
 		onlyDue,
-	});
+	};
+	const rows = useWaits(filter);
+	const selection = useSelection<WaitRow>((r) => r.accountId, JSON.stringify(filter));
 	const loaded = loadedRows(rows);
-	const chosen = loaded.filter((r) => selection.selected.has(r.accountId));
+	const chosen = chosenRows(selection, loaded, (r) => r.accountId);
 	const remind = useRemind((count) => {
 		notify(t.reminded(count));
 		selection.clear();
@@ -57,11 +60,7 @@ export function MandatesPage() {
 				<>
 					<Tabs aside={false} mandates />
 					<div className={classes.tools}>
-						{filtered && (
-							<Button variant="subtle" onClick={() => void navigate("/ibans/mandats")}>
-								{fr.common.clearFilters}
-							</Button>
-						)}
+						{filtered && <ClearFilters onClear={clear} />}
 						<Switch
 							label={t.onlyDue}
 							checked={onlyDue}
@@ -102,7 +101,8 @@ export function MandatesPage() {
 				) : (
 					<DataGrid
 						label={t.listLabel}
-						columns={[choiceColumn(selection, loaded), ...waitColumns]}
+						name="mandats"
+						columns={[choices(selection, loaded), ...waitColumns]}
 						count={rows.total ?? 0}
 						rowAt={rows.rowAt}
 						rowKey={(r) => r.accountId}

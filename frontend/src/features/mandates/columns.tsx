@@ -1,9 +1,9 @@
-import { Checkbox } from "@mantine/core";
 import type { WaitRow } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatDay } from "../../lib/dates";
 import { formatCount } from "../../lib/money";
 import { Dots } from "../../ui/Dots";
+import { choiceColumn } from "../../ui/grid/choiceColumn";
 import type { Column } from "../../ui/grid/types";
 import type { Selection } from "../../ui/grid/useSelection";
 import classes from "./mandates.module.css";
@@ -76,30 +76,11 @@ export const waitColumns: Column<WaitRow>[] = [
 ];
 
 /** The boxes that choose lines. */
-export function choiceColumn(selection: Selection, all: readonly WaitRow[]): Column<WaitRow> {
-	const every = all.length > 0 && all.every((r) => selection.selected.has(r.accountId));
-	return {
-		key: "choice",
-		label: "",
-		header: (
-			<Checkbox
-				size="xs"
-				aria-label={fr.ibans.selectAll}
-				checked={every}
-				indeterminate={!every && selection.selected.size > 0}
-				onChange={() => (every ? selection.clear() : selection.choose(all.map((r) => r.accountId)))}
-			/>
-		),
-		min: 32,
-		cell: (r) => (
-			<Checkbox
-				size="xs"
-				tabIndex={-1}
-				aria-label={fr.ibans.selectRow(r.ibanShown)}
-				checked={selection.selected.has(r.accountId)}
-				onChange={() => selection.toggle(r.accountId)}
-			/>
-		),
-		text: () => "",
-	};
-}
+export const choices = (selection: Selection<WaitRow>, loaded: readonly WaitRow[]) =>
+	choiceColumn<WaitRow>({
+		selection,
+		loaded,
+		rowKey: (r) => r.accountId,
+		allName: fr.ibans.selectAll,
+		name: (r) => fr.ibans.selectRow(r.ibanShown),
+	});

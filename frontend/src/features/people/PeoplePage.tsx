@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useParams as usePath } from "react-router";
+import type { PersonRow } from "../../api";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
@@ -35,7 +36,7 @@ function People() {
 	const { text, set } = useParams();
 	const path = usePath().id;
 	const go = useGo();
-	const selection = useSelection();
+	const selection = useSelection<PersonRow>((r) => r.id);
 	const [handed, setHanded] = useState<Handed | null>(null);
 	const search = useDebounced(text("q"));
 	const sort = { by: text("tri") || "name", desc: text("sens") === "desc" };
@@ -59,6 +60,7 @@ function People() {
 				) : (
 					<DataGrid
 						label={t.listLabel}
+						name="collaborateurs"
 						columns={personColumns}
 						count={rows.total ?? 0}
 						rowAt={rows.rowAt}

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext } from "react";
 import { api, type Me, type Start } from "../../api";
 import { startKey } from "../../data/client";
+import { Preferences } from "../../data/preferences";
 import { notify, notifyError } from "../../ui/notify";
 
 interface Session {
@@ -67,7 +68,13 @@ export function SessionProvider({ start, me, children }: Props) {
 			api.session.Lock().catch(notifyError);
 		},
 	};
-	return <Context.Provider value={session}>{children}</Context.Provider>;
+	return (
+		<Context.Provider value={session}>
+			<Preferences key={me.staffId} staffId={me.staffId}>
+				{children}
+			</Preferences>
+		</Context.Provider>
+	);
 }
 
 /** Who is signed in and what they may do. */

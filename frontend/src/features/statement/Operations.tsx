@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { StatementRow } from "../../api";
+import type { OperationRow, StatementRow } from "../../api";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
@@ -17,7 +17,7 @@ const t = fr.statement;
 /** The operations of a statement; the one that is open follows the keyboard. */
 export function Operations({ statement }: { statement: StatementRow }) {
 	const rows = useOperations(statement.id);
-	const selection = useSelection();
+	const selection = useSelection<OperationRow>((o) => o.position, String(statement.id));
 	const { text, set } = useParams();
 	const columns = useMemo(() => operationColumns(statement), [statement]);
 	const at = text("op") === "" ? -1 : Number(text("op"));
@@ -37,6 +37,8 @@ export function Operations({ statement }: { statement: StatementRow }) {
 			<DataGrid
 				autoFocus
 				label={t.operationsLabel}
+				name="operations"
+				fromTop
 				columns={columns}
 				count={rows.total ?? 0}
 				rowAt={rows.rowAt}

@@ -1,15 +1,14 @@
-import { Button, Pill } from "@mantine/core";
-import { useNavigate } from "react-router";
+import { Pill } from "@mantine/core";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
+import { ClearFilters } from "../../ui/ClearFilters";
 import { DateField } from "../../ui/DateField";
 
 const t = fr.statements;
 
 /** The period, and the filters that are on, each with its cross. */
 export function Filters({ filtered }: { filtered: boolean }) {
-	const { text, list, set } = useParams();
-	const navigate = useNavigate();
+	const { text, list, set, clear } = useParams();
 	const on = [
 		...list("etat").map((v) => ({ name: "etat", v, label: fr.states[v] ?? v })),
 		...list("place").map((v) => ({ name: "place", v, label: fr.places[v] ?? v })),
@@ -47,11 +46,7 @@ export function Filters({ filtered }: { filtered: boolean }) {
 					{f.label}
 				</Pill>
 			))}
-			{filtered && (
-				<Button variant="subtle" onClick={() => void navigate("/releves")}>
-					{fr.common.clearFilters}
-				</Button>
-			)}
+			{filtered && <ClearFilters onClear={clear} />}
 		</>
 	);
 }

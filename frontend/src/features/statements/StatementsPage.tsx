@@ -30,7 +30,6 @@ export function StatementsPage() {
 	const navigate = useNavigate();
 	const { search: address } = useLocation();
 	const { text, numbers, list, set } = useParams();
-	const selection = useSelection();
 	const search = useDebounced(text("q"));
 	useKeys({ t: () => show("download") });
 	// One account's, one file's, and those of unknown accounts, are shown whoever keeps them.
@@ -46,6 +45,7 @@ export function StatementsPage() {
 		from: text("du"),
 		to: text("au"),
 	};
+	const selection = useSelection<StatementRow>((r) => r.id, JSON.stringify(filter));
 	const rows = useStatements(filter);
 	const columns = statementColumns({ ...useStatementFilters(), currency: commonCurrency(rows) });
 	const filtered = FILTERS.some((name) => text(name));
@@ -95,6 +95,7 @@ export function StatementsPage() {
 				) : (
 					<DataGrid
 						label={t.listLabel}
+						name="releves"
 						columns={columns}
 						count={rows.total ?? 0}
 						rowAt={rows.rowAt}

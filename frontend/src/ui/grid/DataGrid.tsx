@@ -3,18 +3,25 @@ import { copyText } from "../../api";
 import { fr } from "../../i18n/fr";
 import { toTsv } from "../../lib/tsv";
 import { notify } from "../notify";
+import { ColumnMenu } from "./ColumnMenu";
 import { GridHeader } from "./GridHeader";
 import { GridRow } from "./GridRow";
 import classes from "./grid.module.css";
 import { type Column, leastWidth, type RowKey, type Sort, tracks } from "./types";
+import { useColumns } from "./useColumns";
 import { useGridKeys } from "./useGridKeys";
-import type { Selection } from "./useSelection";
+import { usePlaceInList } from "./usePlaceInList";
+import { chosenRows, type Selection } from "./useSelection";
 import { useViewport } from "./useViewport";
 
 const ROW_HEIGHT = 32;
 
 interface Props<Row> {
 	label: string;
+	/** Which list it is: its columns can be chosen, and it opens where it was left. */
+	name?: string;
+	/** Whether it opens at its beginning all the same. */
+	fromTop?: boolean;
 	columns: readonly Column<Row>[];
 	count: number;
 	rowAt: (index: number) => Row | undefined;
@@ -31,7 +38,9 @@ interface Props<Row> {
 	openedKey?: RowKey;
 	/** The place of the row that is open, when the list knows it: the keyboard goes on from there. */
 	openedIndex?: number;
-	selection?: Selection;
+	selection?: Selection<Row>;
+	/** Chooses every row of the list, loaded or not. */
+	onSelectAll?: () => void;
 	busy?: boolean;
 	/** Shown in place of the rows when there are none. */
 	empty: ReactNode;
@@ -43,9 +52,11 @@ interface Props<Row> {
 export function DataGrid<Row>(p: Props<Row>) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const id = useId();
-	const template = tracks(p.columns);
-	const width = leastWidth(p.columns);
-	const { view, onScroll, show, page } = useViewport(scroller, p.count, ROW_HEIGHT);
+	const chosen = useColumns(p.name ?? "", p.columns);
+	const columns = chosen.shown;
+	const template = tracks(columns);
+	const width = leastWidth(columns);
+	const { view, scrollTop, onScroll, show, page } = useViewport(scroller, p.count, ROW_HEIGHT);
 	const { onRange, autoFocus } = p;
 
 	useEffect(() => {
@@ -60,20 +71,37 @@ export function DataGrid<Row>(p: Props<Row>) {
 		const row = p.rowAt(index);
 		if (row !== undefined) act?.(row, index);
 	};
-	const toggle = withRow((row) => p.selection?.toggle(p.rowKey(row)));
+	const toggle = withRow((row) => p.selection?.toggle(row));
+	const { selection } = p;
 
 	const copy = async () => {
+		const named = columns.filter((c) => c.label);
+		const line = (row: Row) => named.map((c) => c.text(row));
+		const only = p.rowAt(keys.active);
+		const rows = selection?.selected.size
+			? inOrder(selection, loaded(), p.rowKey)
+			: only === undefined
+				? []
+				: [only];
+		const lines = rows.map(line);
+		// One line is pasted beside others; several are a table, with its header.
+		if (selection?.selected.size) lines.unshift(named.map((c) => c.label));
+		await copyText(toTsv(lines));
+		notify(fr.common.rowsCopied(rows.length));
+	};
+	const loaded = () => {
 		const rows: Row[] = [];
 		for (let i = 0; i < p.count; i++) {
 			const row = p.rowAt(i);
-			if (row !== undefined && isChosen(row, i)) rows.push(row);
+			if (row !== undefined) rows.push(row);
 		}
-		const columns = p.columns.filter((c) => c.label);
-		await copyText(toTsv(rows.map((row) => columns.map((c) => c.text(row)))));
-		notify(fr.common.rowsCopied(rows.length));
+		return rows;
 	};
-	const isChosen = (row: Row, index: number) =>
-		p.selection?.selected.size ? p.selection.selected.has(p.rowKey(row)) : index === keys.active;
+	const chooseLoaded = (choose: (rows: Row[]) => void) => () => {
+		const rows = loaded();
+		choose(rows);
+		if (rows.length < p.count) notify(fr.common.selectedLoaded(rows.length, p.count));
+	};
 
 	const keys = useGridKeys({
 		count: p.count,
@@ -82,6 +110,7 @@ export function DataGrid<Row>(p: Props<Row>) {
 		onOpen: withRow(p.onOpen),
 		onToggle: toggle,
 		onCopy: copy,
+		onAll: p.onSelectAll ?? (selection && chooseLoaded(selection.choose)),
 		onKey: (key, index) => {
 			const act = p.rowKeys?.[key.toLowerCase()];
 			if (act) withRow(act)(index);
@@ -92,6 +121,12 @@ export function DataGrid<Row>(p: Props<Row>) {
 
 	const { setActive } = keys;
 	const { openedIndex } = p;
+	usePlaceInList({
+		...{ scroller, scrollTop, onScroll, setActive, rowHeight: ROW_HEIGHT, count: p.count },
+		list: p.fromTop ? "" : (p.name ?? ""),
+		active: keys.active,
+		pointed: openedIndex !== undefined,
+	});
 	const showRow = useRef(show);
 	useEffect(() => {
 		showRow.current = show;
@@ -117,6 +152,14 @@ export function DataGrid<Row>(p: Props<Row>) {
 	return (
 		<div className={classes.frame}>
 			{p.busy && <div className={classes.busy} />}
+			{p.name && (
+				<ColumnMenu
+					list={p.label}
+					choices={chosen.choices}
+					onShow={chosen.show}
+					onReset={chosen.reset}
+				/>
+			)}
 			<div
 				ref={scroller}
 				role="grid"
@@ -131,7 +174,13 @@ export function DataGrid<Row>(p: Props<Row>) {
 				onKeyDown={keys.onKeyDown}
 			>
 				<div role="rowgroup" style={{ minWidth: width, position: "sticky", top: 0, zIndex: 2 }}>
-					<GridHeader columns={p.columns} template={template} sort={p.sort} onSort={p.onSort} />
+					<GridHeader
+						columns={columns}
+						template={template}
+						sort={p.sort}
+						onSort={p.onSort}
+						cornered={p.name !== undefined}
+					/>
 				</div>
 				<div
 					role="rowgroup"
@@ -148,7 +197,7 @@ export function DataGrid<Row>(p: Props<Row>) {
 									id={`${id}-${index}`}
 									index={index}
 									row={row}
-									columns={p.columns}
+									columns={columns}
 									template={template}
 									active={index === keys.active}
 									opened={key !== undefined && key === p.openedKey}
@@ -164,4 +213,14 @@ export function DataGrid<Row>(p: Props<Row>) {
 			{p.count === 0 && !p.busy && <div className={classes.empty}>{p.empty}</div>}
 		</div>
 	);
+}
+
+/** The chosen rows in the order of the list; those that are not all here, as they were chosen. */
+function inOrder<Row>(
+	selection: Selection<Row>,
+	loaded: readonly Row[],
+	rowKey: (row: Row) => RowKey,
+): readonly Row[] {
+	const here = loaded.filter((row) => selection.selected.has(rowKey(row)));
+	return here.length === selection.selected.size ? here : chosenRows(selection, loaded, rowKey);
 }

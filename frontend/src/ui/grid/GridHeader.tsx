@@ -8,12 +8,18 @@ interface Props<Row> {
 	template: string;
 	sort?: Sort;
 	onSort?: (sort: Sort) => void;
+	/** Whether a button stands over its right end. */
+	cornered: boolean;
 }
 
 /** The header row: names, sort buttons, filters. */
-export function GridHeader<Row>({ columns, template, sort, onSort }: Props<Row>) {
+export function GridHeader<Row>({ columns, template, sort, onSort, cornered }: Props<Row>) {
 	return (
-		<div role="row" className={classes.header} style={{ gridTemplateColumns: template }}>
+		<div
+			role="row"
+			className={`${classes.header} ${cornered ? classes.cornered : ""}`}
+			style={{ gridTemplateColumns: template }}
+		>
 			{columns.map((c) => (
 				<div
 					key={c.key}

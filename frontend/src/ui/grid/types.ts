@@ -15,6 +15,8 @@ export interface Column<Row> {
 	/** The filter control beside the name. */
 	filter?: ReactNode;
 	cell: (row: Row) => ReactNode;
+	/** Shown only to those who ask for it. */
+	hidden?: boolean;
 	/** The cell as plain text, for copying; "" when it has none. */
 	text: (row: Row) => string;
 }

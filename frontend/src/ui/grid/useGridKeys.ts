@@ -7,6 +7,7 @@ interface Options {
 	onOpen?: (row: number) => void;
 	onToggle?: (row: number) => void;
 	onCopy: () => void;
+	onAll?: () => void;
 	onMove?: (row: number) => void;
 	/** Answers whether the key was one of its own. */
 	onKey?: (key: string, row: number) => boolean;
@@ -20,6 +21,7 @@ export function useGridKeys({
 	onOpen,
 	onToggle,
 	onCopy,
+	onAll,
 	onMove,
 	onKey,
 }: Options) {
@@ -50,6 +52,11 @@ export function useGridKeys({
 			if (window.getSelection()?.toString()) return;
 			event.preventDefault();
 			onCopy();
+			return;
+		}
+		if (onAll && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a") {
+			event.preventDefault();
+			onAll();
 			return;
 		}
 		const step = steps[event.key];

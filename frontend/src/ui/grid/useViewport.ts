@@ -40,5 +40,11 @@ export function useViewport(
 	);
 
 	const page = Math.max(1, Math.floor(height / rowHeight) - 1);
-	return { view: viewport({ scrollTop, height, rowHeight, count }), onScroll, show, page };
+	return {
+		view: viewport({ scrollTop, height, rowHeight, count }),
+		scrollTop,
+		onScroll,
+		show,
+		page,
+	};
 }

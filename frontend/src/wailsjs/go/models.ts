@@ -287,6 +287,7 @@ export namespace desktop {
 	    message: string;
 	    partnerMessage: string;
 	    requestId: string;
+	    by: string;
 	}
 	export interface DeliveryRow {
 	    id: number;
@@ -319,6 +320,7 @@ export namespace desktop {
 	    frozenAt: string;
 	    attempts: DeliveryAttempt[];
 	    canRetry: boolean;
+	    canCheck: boolean;
 	}
 	export interface DeliveryPage {
 	    rows: DeliveryRow[];
@@ -436,6 +438,45 @@ export namespace desktop {
 	    email: string;
 	    password: string;
 	}
+	export interface FoundAccount {
+	    id: number;
+	    ibanShown: string;
+	    bank: string;
+	    clientName: string;
+	    holder: string;
+	    firmName: string;
+	}
+	export interface FoundClient {
+	    id: number;
+	    name: string;
+	    siret: string;
+	    reference: string;
+	    firmName: string;
+	}
+	export interface Found {
+	    clients: FoundClient[];
+	    accounts: FoundAccount[];
+	}
+	
+	
+	export interface GuideStep {
+	    key: string;
+	    title: string;
+	    done: boolean;
+	    sentence: string;
+	    button: string;
+	    target: string;
+	    targetId: number;
+	    least: string;
+	}
+	export interface GuideProgress {
+	    firmId: number;
+	    firmName: string;
+	    steps: GuideStep[];
+	    done: number;
+	    finished: boolean;
+	}
+	
 	export interface History {
 	    statements: number;
 	    toSend: number;
@@ -456,6 +497,53 @@ export namespace desktop {
 	    newOperations: number;
 	    warnings: number;
 	}
+	export interface JournalFact {
+	    label: string;
+	    value: string;
+	}
+	export interface JournalRow {
+	    id: number;
+	    at: string;
+	    who: string;
+	    said: string;
+	    familyName: string;
+	    firmName: string;
+	    firmId: number;
+	    object: string;
+	    objectId: number;
+	    objectName: string;
+	    opens: number;
+	}
+	export interface JournalDetails {
+	    row: JournalRow;
+	    sentence: string;
+	    osAccount: string;
+	    action: string;
+	    facts: JournalFact[];
+	}
+	
+	export interface JournalPage {
+	    rows: JournalRow[];
+	    total: number;
+	    next: string;
+	}
+	export interface JournalPerson {
+	    id: number;
+	    name: string;
+	}
+	export interface JournalQuery {
+	    search: string;
+	    staffIds: number[];
+	    families: string[];
+	    firmIds: number[];
+	    object: string;
+	    objectId: number;
+	    from: string;
+	    to: string;
+	    after: string;
+	    limit: number;
+	}
+	
 	export interface MandateAttachment {
 	    accountIds: number[];
 	    kind: string;
@@ -655,6 +743,18 @@ export namespace desktop {
 	    ignored: string[];
 	    token: string;
 	}
+	export interface SettingsForm {
+	    supportName: string;
+	    supportEmail: string;
+	    supportPhone: string;
+	    reminderClientDays: number;
+	    reminderBankDays: number;
+	    lockMinutes: number;
+	}
+	export interface SettingsPage {
+	    values: SettingsForm;
+	    canEdit: boolean;
+	}
 	export interface Start {
 	    firstStart: boolean;
 	    me?: Me;
@@ -730,6 +830,22 @@ export namespace desktop {
 	}
 	
 	
+	
+	export interface SupportFile {
+	    name: string;
+	    title: string;
+	    text: string;
+	}
+	export interface SupportCase {
+	    name: string;
+	    phone: string;
+	    to: string;
+	    subject: string;
+	    body: string;
+	    archiveName: string;
+	    token: string;
+	    files: SupportFile[];
+	}
 	
 	export interface SyncState {
 	    running: boolean;

@@ -6,6 +6,8 @@ export function AddAlias(arg1:number,arg2:string,arg3:boolean):Promise<void>;
 
 export function Aliases(arg1:number):Promise<Array<desktop.AliasRow>>;
 
+export function All(arg1:desktop.AccountQuery):Promise<Array<desktop.AccountRow>>;
+
 export function Approve(arg1:Array<number>,arg2:string):Promise<void>;
 
 export function Aside():Promise<Array<desktop.AsideRow>>;

@@ -10,6 +10,10 @@ export function Aliases(arg1) {
   return window['go']['desktop']['Accounts']['Aliases'](arg1);
 }
 
+export function All(arg1) {
+  return window['go']['desktop']['Accounts']['All'](arg1);
+}
+
 export function Approve(arg1, arg2) {
   return window['go']['desktop']['Accounts']['Approve'](arg1, arg2);
 }

@@ -8,4 +8,6 @@ export function Clients(arg1:desktop.ClientQuery,arg2:string):Promise<desktop.Ex
 
 export function Deliveries(arg1:desktop.DeliveryQuery,arg2:string):Promise<desktop.Exported>;
 
+export function Journal(arg1:desktop.JournalQuery,arg2:string):Promise<desktop.Exported>;
+
 export function Statements(arg1:desktop.StatementQuery,arg2:string):Promise<desktop.Exported>;

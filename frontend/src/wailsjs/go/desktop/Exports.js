@@ -14,6 +14,10 @@ export function Deliveries(arg1, arg2) {
   return window['go']['desktop']['Exports']['Deliveries'](arg1, arg2);
 }
 
+export function Journal(arg1, arg2) {
+  return window['go']['desktop']['Exports']['Journal'](arg1, arg2);
+}
+
 export function Statements(arg1, arg2) {
   return window['go']['desktop']['Exports']['Statements'](arg1, arg2);
 }
