@@ -43,26 +43,56 @@ func (e *Engine) access(ctx context.Context, c firm.Connector) (Access, error) {
 // TroubleVault is the code of a keychain that does not answer: it is tried again by itself.
 const TroubleVault = "TROUSSEAU"
 
-// TroubleSecrets is the code of credentials that are not in this session's keychain.
-const TroubleSecrets = "IDENTIFIANTS-ABSENTS"
-
 // TroubleFolder is the code of a folder that is not there: it may come back by itself.
 const TroubleFolder = "DOSSIER"
 
-func vaultTrouble(err error) Receipt {
-	e := fault.From(err)
-	r := Receipt{Code: TroubleVault, Message: e.Message, Hint: e.Hint}
-	if e.Code == fault.NotFound {
-		r.Code = TroubleSecrets
+// reach reads what the connector is reached with as it is now: settings and credentials may
+// change while a run lasts. reached is false when the run has no more to do here.
+func (w *worker) reach(ctx context.Context) (reached bool, err error) {
+	err = w.Store.Read(ctx, func(tx Tx) error {
+		w.connector, w.stamp, err = tx.Reached(w.connector.ID, w.OSAccount)
+		return err
+	})
+	if fault.CodeOf(err) == fault.NotFound {
+		return false, nil // it was taken away
 	}
-	return r
+	if err != nil {
+		return false, err
+	}
+	if w.access, err = w.run.access(ctx, w.connector); err != nil {
+		return false, w.stop(ctx, fault.From(err))
+	}
+	return true, nil
 }
 
-// stop keeps what stops a connector before anything of it was tried.
-func (r *run) stop(ctx context.Context, c firm.Connector, why Receipt) {
-	r.trouble(c, why.Message)
-	err := r.Store.Write(ctx, func(tx Tx) error { return tx.SetTrouble(c.ID, why.Code, why.Message, why.Hint) })
-	if err != nil {
-		r.fail(err)
+// stampNow is the stamp of what the connector is reached with now; "" once it is gone.
+func (w *worker) stampNow(tx Tx) (string, error) {
+	_, stamp, err := tx.Reached(w.connector.ID, w.OSAccount)
+	if fault.CodeOf(err) == fault.NotFound {
+		return "", nil
 	}
+	return stamp, err
+}
+
+// stop keeps why a connector cannot be reached from here, unless somebody changed it
+// meanwhile. Credentials that this session's keychain has not are this session's lack alone:
+// another one may have them.
+func (w *worker) stop(ctx context.Context, why *fault.Error) error {
+	if code := why.Code; code == fault.Cancelled || ctx.Err() != nil {
+		return why
+	}
+	w.trouble(w.connector, why.Message)
+	return w.Store.Write(ctx, func(tx Tx) error {
+		stamp, err := w.stampNow(tx)
+		if err != nil || stamp != w.stamp {
+			return err
+		}
+		if why.Code != fault.NotFound {
+			return tx.SetTrouble(w.connector.ID, TroubleVault, why.Message, why.Hint)
+		}
+		if err := tx.DropCredentials(w.connector.ID, w.OSAccount); err != nil {
+			return err
+		}
+		return tx.SettleFirm(w.connector.FirmID)
+	})
 }

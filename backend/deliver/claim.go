@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"sobank/backend/fault"
 	"sobank/backend/statement"
 )
 
@@ -25,8 +26,7 @@ type claimed struct {
 func (w *worker) claim(ctx context.Context) (c claimed, err error) {
 	err = w.Store.Write(ctx, func(tx Tx) error {
 		c = claimed{}
-		alive := func(owner string) bool { return owner != w.owner && w.Presence.Alive(owner) }
-		if err := tx.Abandoned(w.connector.ID, alive); err != nil {
+		if err := tx.Abandoned(w.connector.ID, w.elsewhere); err != nil {
 			return err
 		}
 		due, wait, found, err := tx.NextDue(w.connector.ID)
@@ -36,12 +36,65 @@ func (w *worker) claim(ctx context.Context) (c claimed, err error) {
 		}
 		c.found, c.tries = true, due.Tries
 		if c.parcel, err = w.freeze(tx, due); err != nil {
-			return err
+			return &unfit{due: due, cause: err}
 		}
 		c.attempt, err = tx.StartAttempt(due.DeliveryID, w.owner, w.Now().Add(leaseTime))
 		return err
 	})
 	return c, err
+}
+
+// elsewhere reports whether another process that lives has a delivery. What this one left it
+// may take up: it works on a connector once at a time.
+func (w *worker) elsewhere(owner string) (bool, error) {
+	if owner == w.owner {
+		return false, nil
+	}
+	return w.Presence.Alive(owner)
+}
+
+// unfit is a delivery that cannot be made ready: its own bytes are at fault.
+type unfit struct {
+	due   Due
+	cause error
+}
+
+func (u *unfit) Error() string {
+	return fmt.Sprintf("deliver: freeze %d: %v", u.due.DeliveryID, u.cause)
+}
+
+func (u *unfit) Unwrap() error { return u.cause }
+
+// passing reports whether an error is of the moment and not of the statement.
+func passing(ctx context.Context, err error) bool {
+	code := fault.CodeOf(err)
+	return ctx.Err() != nil || code == fault.Cancelled || code == fault.Busy
+}
+
+// codeUnfit is the code of a statement that cannot be made ready.
+const codeUnfit = "PREPARATION"
+
+// setAside refuses a statement that cannot be made ready, so that it holds back no other.
+// Nothing of it left, so it is not « À vérifier »: its import can be undone and made again.
+func (w *worker) setAside(ctx context.Context, u *unfit) error {
+	receipt := Receipt{State: Refused, Code: codeUnfit, Message: "Ce relevé ne peut pas être préparé : ses octets ne se relisent pas. Rien n'est parti à cet essai.",
+		Hint: "Annulez l'import de son fichier, puis importez ce fichier à nouveau ; si cela se reproduit, contactez le support."}.after(u.due.Doubt)
+	err := w.Store.Write(ctx, func(tx Tx) error {
+		due, _, found, err := tx.NextDue(w.connector.ID)
+		if err != nil || !found || due.DeliveryID != u.due.DeliveryID {
+			return err // another process was faster
+		}
+		attempt, err := tx.StartAttempt(due.DeliveryID, w.owner, w.Now())
+		if err != nil {
+			return err
+		}
+		return tx.EndAttempt(due.DeliveryID, attempt, w.owner, receipt, 0, time.Time{})
+	})
+	if err == nil {
+		w.note(u)
+		w.tell(receipt)
+	}
+	return err
 }
 
 // freeze keeps what leaves, and reads it back. What may have arrived already is frozen for

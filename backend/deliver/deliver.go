@@ -173,12 +173,20 @@ type Row struct {
 type Attempt struct {
 	At             time.Time
 	Duration       time.Duration // zero while it runs, or when it was cut
-	Outcome        string        // a State, or "sending" (not ended), "sent" (bytes left), "cut"
+	Outcome        string        // a State, "sending" (not ended), "sent" (bytes left), "cut", or a person's answer
 	Code           string
 	Message        string
 	PartnerMessage string
 	RequestID      string
+	By             string // whose answer it is, "" for a try
 }
+
+// A person's answers, in a delivery's history; the message is their reason.
+const (
+	Retried = "retried" // sent again
+	There   = "there"   // the partner has it
+	Absent  = "absent"  // the partner has it not
+)
 
 // Details is one delivery with its history.
 type Details struct {
@@ -188,6 +196,7 @@ type Details struct {
 	FrozenAt time.Time
 	Attempts []Attempt
 	MayRetry bool
+	MayCheck bool // say whether the partner has it
 }
 
 // Query filters and pages deliveries, latest change first.
@@ -199,6 +208,12 @@ type Query struct {
 	AccountID     int64
 	Mine          bool // « Mes dossiers »: of the clients that the actor keeps
 	Offset, Limit int
+}
+
+// Keyless is a connector that cannot be reached from an OS account.
+type Keyless struct {
+	Name       string
+	OSAccounts []string // that have its credentials
 }
 
 // Status is a connector as it stands: what stops it, what waits.

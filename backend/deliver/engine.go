@@ -31,8 +31,10 @@ type Engine struct {
 type Presence interface {
 	// Owner is this process; it is alive for others as long as it runs.
 	Owner() (string, error)
-	// Alive reports whether another owner still runs.
-	Alive(owner string) bool
+	// Alive reports whether another owner still runs; an error says that it cannot be told.
+	Alive(owner string) (bool, error)
+	// Running reports whether a process of an OS account is there.
+	Running(osAccount string) bool
 }
 
 // Scope says what a run is to do.
@@ -55,10 +57,15 @@ type Report struct {
 	Offline  bool      // a partner was not reached
 	Next     time.Time // when something is to be tried again; zero: nothing waits
 	Troubles []string  // French sentences about connectors that are stopped
+	Unfit    []error   // of statements that could not be made ready, for the log
 }
 
-// leaseTime is longer than a partner may take over one parcel.
-const leaseTime = 3 * time.Minute
+// parcelTime is how long a partner may take over one parcel, at most: what is not done then
+// is cut. leaseTime is longer, so that a lease which is over says that its process is gone.
+const (
+	parcelTime = 5 * time.Minute
+	leaseTime  = 2 * parcelTime
+)
 
 // Run delivers what is due in the firms that the actor reaches. Errors: Refused,
 // Unauthenticated, Busy when a run of this process is under way, Cancelled.
@@ -138,6 +145,13 @@ func (r *run) trouble(c firm.Connector, sentence string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.report.Troubles = append(r.report.Troubles, c.Name+" : "+sentence)
+}
+
+// note keeps an error for the log.
+func (r *run) note(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Unfit = append(r.report.Unfit, err)
 }
 
 // later notes the instant of a try that is left to another run.

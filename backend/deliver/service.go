@@ -2,10 +2,11 @@ package deliver
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"sobank/backend/fault"
 	"sobank/backend/firm"
-	"sobank/backend/journal"
 	"sobank/backend/rights"
 )
 
@@ -30,7 +31,8 @@ func (s *Service) Get(ctx context.Context, actor rights.Actor, id int64) (d Deta
 		if d, err = tx.Delivery(standing, id); err != nil {
 			return err
 		}
-		d.MayRetry = d.State.retriable() && standing.May(rights.SendAgain, d.FirmID) == nil
+		may := standing.May(rights.SendAgain, d.FirmID) == nil
+		d.MayRetry, d.MayCheck = may && d.State.retriable(), may && d.State == ToCheck
 		return nil
 	})
 	return d, err
@@ -52,40 +54,6 @@ func (s *Service) read(ctx context.Context, actor rights.Actor, ask func(Tx, rig
 			return err
 		}
 		return ask(tx, standing)
-	})
-}
-
-// retriable reports whether a person may have it tried again.
-func (s State) retriable() bool { return s == Refused || s == ToCheck || s == ToRetry }
-
-// Retry makes deliveries due now, all or none: what was refused, is to be checked, or waits
-// for its next try. The bytes are the same, and the partner knows them again.
-// Errors: NotFound, Refused, Conflict for one that is elsewhere.
-func (s *Service) Retry(ctx context.Context, actor rights.Actor, ids []int64) error {
-	return s.Store.Write(ctx, func(tx Tx) error {
-		standing, err := tx.Standing(actor)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			d, err := tx.Delivery(standing, id)
-			if err != nil {
-				return err
-			}
-			if err := standing.May(rights.SendAgain, d.FirmID); err != nil {
-				return err
-			}
-			if !d.State.retriable() {
-				return fault.Newf(fault.Conflict, "Cet envoi est « %s » : il n'y a rien à reprendre.", d.State.French())
-			}
-			if err := tx.Requeue(id); err != nil {
-				return err
-			}
-			if err := tx.Record(journal.Entry{Actor: actor, Action: "delivery.retry", FirmID: d.FirmID, Object: "delivery", ObjectID: id}); err != nil {
-				return err
-			}
-		}
-		return nil
 	})
 }
 
@@ -170,11 +138,29 @@ func (s *Service) MaySync(ctx context.Context, actor rights.Actor) error {
 }
 
 // Troubles says of each connector in trouble, in the firms that the actor reaches, what
-// stops it: « MyUnisoft : le jeton a été révoqué. ».
+// stops it: « MyUnisoft : le jeton a été révoqué. », and of each whose credentials are in no
+// session that runs.
 func (s *Service) Troubles(ctx context.Context, actor rights.Actor) (sentences []string, err error) {
+	var keyless []Keyless
 	err = s.read(ctx, actor, func(tx Tx, standing rights.Standing) error {
-		sentences, err = tx.Troubles(standing)
+		if sentences, err = tx.Troubles(standing); err != nil {
+			return err
+		}
+		keyless, err = tx.Keyless(standing, s.Engine.OSAccount)
 		return err
 	})
+	for _, k := range keyless {
+		if !slices.ContainsFunc(k.OSAccounts, s.Engine.Presence.Running) {
+			sentences = append(sentences, k.sentence())
+		}
+	}
 	return sentences, err
+}
+
+func (k Keyless) sentence() string {
+	said := k.Name + " : identifiants absents de cette session"
+	if len(k.OSAccounts) == 0 {
+		return said + " ; un Superviseur les donne page du connecteur."
+	}
+	return said + " ; ses envois attendent que So bank s'ouvre dans la session « " + strings.Join(k.OSAccounts, " » ou « ") + " »."
 }

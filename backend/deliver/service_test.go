@@ -1,6 +1,8 @@
 package deliver_test
 
 import (
+	"database/sql"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -8,6 +10,7 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/rights"
 	"sobank/backend/simulator"
+	"sobank/backend/sqlite"
 	"sobank/backend/statement"
 	"sobank/backend/wiring/wiringtest"
 )
@@ -105,19 +108,25 @@ func TestOneStatementRefusedHoldsBackNoOther(t *testing.T) {
 	if err != nil || !d.MayRetry || len(d.Attempts) != 1 || !strings.Contains(d.Attempts[0].PartnerMessage, "collected for Jardins") || d.FileName == "" || d.SHA256 == "" {
 		t.Errorf("details %+v, %v", d, err)
 	}
+	t.Run("not without a reason", func(t *testing.T) {
+		if err := b.Deliveries.Retry(background, clerk, []int64{d.ID}, " "); fault.CodeOf(err) != fault.Invalid {
+			t.Error(err)
+		}
+	})
 	t.Run("and is taken again by a Collaborateur, with the same bytes", func(t *testing.T) {
-		if err := b.Deliveries.Retry(background, clerk, []int64{d.ID}); err != nil {
+		if err := b.Deliveries.Retry(background, clerk, []int64{d.ID}, "le RIB est créé"); err != nil {
 			t.Fatal(err)
 		}
 		b.MustSync()
 		b.wantOnceInAnyOrder(4)
 		again, err := b.Deliveries.Get(background, clerk, d.ID)
-		if err != nil || again.State != deliver.Integrated || again.SHA256 != d.SHA256 || again.FileName != d.FileName || len(again.Attempts) != 2 {
+		if err != nil || again.State != deliver.Integrated || again.SHA256 != d.SHA256 || again.FileName != d.FileName || len(again.Attempts) != 3 ||
+			again.Attempts[1].Outcome != deliver.Retried || again.Attempts[1].By == "" || again.Attempts[1].Message != "le RIB est créé" {
 			t.Errorf("details %+v, %v", again, err)
 		}
 	})
 	t.Run("what arrived is not taken again", func(t *testing.T) {
-		if err := b.Deliveries.Retry(background, clerk, []int64{d.ID}); fault.CodeOf(err) != fault.Conflict {
+		if err := b.Deliveries.Retry(background, clerk, []int64{d.ID}, "le RIB est créé"); fault.CodeOf(err) != fault.Conflict {
 			t.Error(err)
 		}
 	})
@@ -212,26 +221,83 @@ func TestADoubtStaysWithItsConnector(t *testing.T) {
 	}
 }
 
-// TestAnImportOnItsWayIsNotUndone holds for what left, and for what only waits it does not.
+// TestAnImportOnItsWayIsNotUndone holds for what arrived or may have; not for what surely never
+// arrived, whatever was tried.
 func TestAnImportOnItsWayIsNotUndone(t *testing.T) {
 	b := mustBench(t, 1)
-	b.give(wiringtest.Days(wiringtest.IBAN(0), 1)...)
-	b.give(wiringtest.Days(wiringtest.IBAN(0), 2)[1:]...)
+	day := func(n int) { b.give(wiringtest.Days(wiringtest.IBAN(0), n)[n-1:]...) }
+	admin := b.MustJoin("a@cabinet.fr", rights.Administrateur)
+	undo := func(file int64, want fault.Code) {
+		t.Helper()
+		if err := b.Collect.Undo(background, admin, file); fault.CodeOf(err) != want {
+			t.Errorf("file %d: %v", file, err)
+		}
+		b.MustVerify()
+	}
+	day(1)
+	day(2)
 	b.partner.Fail(simulator.Fault{Kind: simulator.Refuse, Code: "RIB16"}, simulator.Fault{Kind: simulator.ResetAfterImport}, simulator.Fault{Kind: simulator.ResetBeforeBody, Times: 9})
 	if _, err := b.Engine.Run(background, deliver.Scope{Actor: b.Systeme()}); err != nil {
 		t.Fatal(err)
 	}
-	admin := b.MustJoin("a@cabinet.fr", rights.Administrateur)
-	for id := int64(1); id <= 2; id++ {
-		if err := b.Collect.Undo(background, admin, id); fault.CodeOf(err) != fault.Conflict {
-			t.Errorf("file %d: %v", id, err)
+	undo(2, fault.Conflict) // no answer came
+	undo(1, "")             // refused
+	day(3)
+	undo(3, "") // never tried
+}
+
+// TestAnImportIsUndoneAfterTheNetworkFailed tries for nothing: the bytes that were frozen go with
+// the import, and with a delivery that is cancelled.
+func TestAnImportIsUndoneAfterTheNetworkFailed(t *testing.T) {
+	b := mustBench(t, 1)
+	b.give(wiringtest.Days(wiringtest.IBAN(0), 1)...)
+	b.give(wiringtest.Days(wiringtest.IBAN(0), 2)[1:]...)
+	if err := b.partner.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if report := b.MustSync(); !report.Offline || report.Tried == 0 {
+		t.Fatalf("report %+v", report)
+	}
+	clerk := b.clerk()
+	if _, err := b.Accounts.Associate(background, clerk, b.accounts(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if n := b.number("SELECT count(*) FROM shipment"); n != 0 {
+		t.Errorf("%d shipments of cancelled deliveries are kept", n)
+	}
+	if _, err := b.Accounts.Associate(background, clerk, b.accounts(), b.MustConnector("Cabinet", "MyUnisoft").ID); err != nil {
+		t.Fatal(err)
+	}
+	b.MustSync()
+	for file := int64(1); file <= 2; file++ {
+		if err := b.Collect.Undo(background, b.Systeme(), file); err != nil {
+			t.Error(err)
 		}
+		b.MustVerify()
 	}
-	b.give(wiringtest.Days(wiringtest.IBAN(0), 3)[2:]...)
-	if err := b.Collect.Undo(background, admin, 3); err != nil {
-		t.Error(err)
+	if n := b.number("SELECT count(*) FROM shipment"); n != 0 {
+		t.Errorf("%d shipments of what was undone are kept", n)
 	}
-	b.MustVerify()
+}
+
+// file is the data file itself.
+func (b *bench) file() *sql.DB {
+	b.t.Helper()
+	db, err := sql.Open("sqlite3_sobank", filepath.Join(b.DataDir, sqlite.FileName))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// number is what a query on the data file counts.
+func (b *bench) number(query string) (n int) {
+	b.t.Helper()
+	if err := b.file().QueryRow(query).Scan(&n); err != nil {
+		b.t.Fatal(err)
+	}
+	return n
 }
 
 // TestMissing waits for what a connector still needs.

@@ -53,6 +53,14 @@ type Tx interface {
 	// set up, with credentials here when they need some, of the given firms (nil: all). Those
 	// in trouble only when asked for, or when the cause may go by itself.
 	Working(osAccount string, firms []int64, troubled bool) ([]firm.Connector, error)
+	// Reached reads a connector as it is reached from an OS account, with a stamp that another
+	// setting, or credentials given again, change. NotFound when it was removed.
+	Reached(id int64, osAccount string) (c firm.Connector, stamp string, err error)
+	// DropCredentials says that an OS account's keychain has not a connector's credentials.
+	DropCredentials(connectorID int64, osAccount string) error
+	// Keyless lists the connectors with something that waits whose credentials are not on an
+	// OS account.
+	Keyless(s rights.Standing, osAccount string) ([]Keyless, error)
 	// ConnectorStatus is a connector as it stands for an OS account.
 	ConnectorStatus(id int64, osAccount string) (Status, error)
 	// SetTrouble keeps what stops a connector; an empty code says that nothing does.
@@ -67,8 +75,8 @@ type Tx interface {
 	NoteSuccess(connectorID int64) error
 
 	// Abandoned gives back deliveries that a process left when it ended: those in flight
-	// whose lease is over or whose owner is not alive.
-	Abandoned(connectorID int64, alive func(owner string) bool) error
+	// whose owner is not alive, or whose lease is over where alive cannot tell (an error).
+	Abandoned(connectorID int64, alive func(owner string) (bool, error)) error
 	// NextDue is the connector's oldest delivery that may be taken now, keeping the order
 	// of each account; found is false when there is none, or when another process works on
 	// this connector. wait is the instant of the next one, zero when nothing waits.
@@ -80,12 +88,14 @@ type Tx interface {
 	// StartAttempt puts a delivery in flight under a lease and opens an attempt.
 	StartAttempt(deliveryID int64, owner string, until time.Time) (attemptID int64, err error)
 	// NoteSent keeps that the last bytes of an attempt leave: from now on there is a doubt.
-	NoteSent(deliveryID, attemptID int64) error
+	// Conflict when the delivery is not the owner's any more, or the attempt has ended.
+	NoteSent(deliveryID, attemptID int64, owner string) error
 	// EndAttempt records what came of it, frees the owner's lease, and settles the statement's
 	// place. When another process took the delivery over meanwhile, only an arrival counts.
 	EndAttempt(deliveryID, attemptID int64, owner string, r Receipt, took time.Duration, nextTry time.Time) error
-	// SetPartnerFolder remembers an account's folder at the partner.
-	SetPartnerFolder(accountID int64, folder string) error
+	// FoundPartnerFolder remembers the folder that a connector found for an account, unless the
+	// account has gone to another one, or somebody chose a folder, meanwhile.
+	FoundPartnerFolder(connectorID, accountID int64, folder string) error
 
 	// Deliveries lists a page of what the standing may see, and the count of the whole list.
 	Deliveries(rights.Standing, Query) ([]Row, int, error)
@@ -101,6 +111,16 @@ type Tx interface {
 	// RequeueConnector takes a connector out of trouble and makes due now what waits for a
 	// retry, and what was refused, since what it needs has changed.
 	RequeueConnector(connectorID int64) error
+	// Hindrance is why a delivery's statement would not leave now if it had not begun to: what
+	// its account or itself gives against it, "" when nothing does.
+	Hindrance(deliveryID int64) (statement.Reason, error)
+	// Answer keeps in a delivery's history what a person did about it, and why.
+	Answer(deliveryID, staffID int64, outcome, reason string) error
+	// Resolve ends the doubt of a delivery that is to be checked: it arrived, or it surely did
+	// not and waits again. The accounts are to be settled afterwards.
+	Resolve(deliveryID int64, arrived bool) error
+	// SettleFirm derives again the places of all statements of a firm.
+	SettleFirm(firmID int64) error
 	// Settle derives again state and place of the accounts' statements.
 	Settle(accounts ...int64) error
 }

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"sobank/backend/fault"
@@ -17,6 +18,7 @@ type worker struct {
 	connector firm.Connector
 	partner   Partner
 	access    Access
+	stamp     string        // of what the access was read from
 	failures  int           // in a row
 	waited    time.Duration // since something arrived, or was refused
 }
@@ -27,12 +29,7 @@ func (r *run) work(ctx context.Context, c firm.Connector) {
 		r.trouble(c, "ce partenaire n'est pas connu de cette version.")
 		return
 	}
-	access, err := r.access(ctx, c)
-	if err != nil {
-		r.stop(ctx, c, vaultTrouble(err))
-		return
-	}
-	w := &worker{run: r, connector: c, partner: partner, access: access}
+	w := &worker{run: r, connector: c, partner: partner}
 	for ctx.Err() == nil {
 		more, err := w.next(ctx)
 		if err != nil {
@@ -50,7 +47,13 @@ func (r *run) work(ctx context.Context, c firm.Connector) {
 // next delivers one parcel, or waits for the next one; more is false when this run has no
 // more to do here.
 func (w *worker) next(ctx context.Context) (more bool, err error) {
+	if reached, err := w.reach(ctx); err != nil || !reached {
+		return false, err
+	}
 	c, err := w.claim(ctx)
+	if bad, ok := errors.AsType[*unfit](err); ok && !passing(ctx, bad.cause) {
+		return true, w.setAside(ctx, bad)
+	}
 	if err != nil {
 		return false, err
 	}
@@ -91,13 +94,10 @@ func (w *worker) waitUntil(ctx context.Context, at time.Time) (more bool, err er
 	if at.IsZero() {
 		return false, nil
 	}
-	d := at.Sub(w.Now())
+	d := max(at.Sub(w.Now()), time.Second) // one that is past and had nothing to take is not asked for at once again
 	if d > w.scope.Patience || w.waited+d > 2*w.scope.Patience {
 		w.later(at)
 		return false, nil
-	}
-	if d <= 0 {
-		return true, nil
 	}
 	w.waited += d
 	if err := w.Wait(ctx, d); err != nil {
@@ -129,11 +129,22 @@ func (w *worker) deliver(ctx context.Context, c claimed) (Receipt, error) {
 	began := w.Now()
 	sending, done := linger(ctx, farewell)
 	defer done()
+	sending, cancel := context.WithTimeout(sending, parcelTime)
+	defer cancel()
 	receipt := w.partner.Deliver(sending, w.access, c.parcel, func() error {
-		return w.Store.Write(lasting, func(tx Tx) error { return tx.NoteSent(c.parcel.DeliveryID, c.attempt) })
+		return w.Store.Write(lasting, func(tx Tx) error { return tx.NoteSent(c.parcel.DeliveryID, c.attempt, w.owner) })
 	})
 	receipt = receipt.after(c.parcel.Doubt)
-	err := w.Store.Write(lasting, func(tx Tx) error { return w.record(tx, c, receipt, w.Now().Sub(began)) })
+	err := w.Store.Write(lasting, func(tx Tx) error {
+		stamp, err := w.stampNow(tx)
+		if err != nil {
+			return err
+		}
+		if receipt.Trouble && stamp != w.stamp {
+			receipt = receipt.mended()
+		}
+		return w.record(tx, c, receipt, w.Now().Sub(began))
+	})
 	return receipt, err
 }
 
@@ -152,6 +163,14 @@ func (r Receipt) after(earlier Doubt) Receipt {
 	return r
 }
 
+// mended is a receipt of what stopped the whole connector before somebody changed it: it says
+// nothing of what the connector is now.
+func (r Receipt) mended() Receipt {
+	r.State, r.Trouble = ToRetry, false
+	r.Hint = "Le connecteur a changé depuis : l'envoi reprendra de lui-même."
+	return r
+}
+
 func (w *worker) record(tx Tx, c claimed, r Receipt, took time.Duration) error {
 	next := w.Now().Add(delay(c.tries + 1))
 	if r.NotBefore.After(next) {
@@ -161,7 +180,7 @@ func (w *worker) record(tx Tx, c claimed, r Receipt, took time.Duration) error {
 		return err
 	}
 	if r.Folder != "" {
-		if err := tx.SetPartnerFolder(c.parcel.Account.ID, r.Folder); err != nil {
+		if err := tx.FoundPartnerFolder(w.connector.ID, c.parcel.Account.ID, r.Folder); err != nil {
 			return err
 		}
 	}

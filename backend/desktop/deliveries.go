@@ -29,10 +29,10 @@ func (d *Deliveries) Get(id int64) (DeliveryDetails, error) {
 	return ask(d.desk, func(v visit) (DeliveryDetails, error) {
 		found, err := v.house.Deliveries.Get(v.ctx, v.actor, id)
 		details := DeliveryDetails{Row: deliveryOf(found.Row), Sha256: found.SHA256, Size: found.Size, FrozenAt: at(found.FrozenAt),
-			Attempts: make([]DeliveryAttempt, len(found.Attempts)), CanRetry: found.MayRetry}
+			Attempts: make([]DeliveryAttempt, len(found.Attempts)), CanRetry: found.MayRetry, CanCheck: found.MayCheck}
 		for i, a := range found.Attempts {
 			details.Attempts[i] = DeliveryAttempt{At: at(a.At), DurationMs: a.Duration.Milliseconds(), Outcome: outcomeName(a.Outcome), Code: a.Code,
-				Message: a.Message, PartnerMessage: a.PartnerMessage, RequestID: a.RequestID}
+				Message: a.Message, PartnerMessage: a.PartnerMessage, RequestID: a.RequestID, By: a.By}
 		}
 		return details, err
 	})
@@ -56,14 +56,23 @@ func deliveryCounts(counts map[deliver.State]int) []Count {
 	return list
 }
 
-// Retry makes deliveries due now, and starts a synchronisation.
-func (d *Deliveries) Retry(ids []int64) error {
+// Retry makes deliveries due now, with a reason that is kept, and starts a synchronisation.
+func (d *Deliveries) Retry(ids []int64, reason string) error {
 	return do(d.desk, func(v visit) error {
 		if len(ids) == 0 || len(ids) > 10_000 {
 			return fault.New(fault.Invalid, "Choisissez les envois à reprendre.")
 		}
 		defer d.desk.syncing.kick(false)
-		return v.house.Deliveries.Retry(v.ctx, v.actor, ids)
+		return v.house.Deliveries.Retry(v.ctx, v.actor, ids, reason)
+	})
+}
+
+// Check says of a delivery that is « À vérifier » whether the partner has it, with a reason
+// that is kept; what it has not leaves again.
+func (d *Deliveries) Check(id int64, there bool, reason string) error {
+	return do(d.desk, func(v visit) error {
+		defer d.desk.syncing.kick(false)
+		return v.house.Deliveries.Check(v.ctx, v.actor, id, there, reason)
 	})
 }
 
@@ -115,6 +124,7 @@ func stateName(r deliver.Row) string {
 
 var attemptOutcomes = map[string]string{
 	"sending": "En cours", "sent": "Parti, réponse attendue", "cut": "Interrompu : So bank s'est arrêté",
+	deliver.Retried: "Repris", deliver.There: "Vérifié : il y est", deliver.Absent: "Vérifié : il n'y est pas",
 }
 
 func outcomeName(outcome string) string {

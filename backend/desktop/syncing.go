@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sobank/backend/deliver"
@@ -21,7 +22,8 @@ const patience = 30 * time.Second
 // is the firm's, and what is due leaves by itself.
 type syncing struct {
 	desk  *Desk
-	kicks chan bool // true: a person asked
+	kicks chan struct{}
+	asked atomic.Bool // a person asked for the next run
 	ended sync.WaitGroup
 
 	mu      sync.Mutex
@@ -32,7 +34,7 @@ type syncing struct {
 	offline bool
 }
 
-func newSyncing(d *Desk) *syncing { return &syncing{desk: d, kicks: make(chan bool, 1)} }
+func newSyncing(d *Desk) *syncing { return &syncing{desk: d, kicks: make(chan struct{}, 1)} }
 
 // start runs until the context ends.
 func (s *syncing) start(ctx context.Context) {
@@ -41,29 +43,37 @@ func (s *syncing) start(ctx context.Context) {
 		defer s.ended.Done()
 		ticker := time.NewTicker(every)
 		defer ticker.Stop()
-		s.run(ctx, false)
+		s.run(ctx)
 		for {
 			select {
 			case <-ctx.Done():
 				return
-			case asked := <-s.kicks:
-				s.run(ctx, asked)
+			case <-s.kicks:
+				s.run(ctx)
 			case <-ticker.C:
-				s.run(ctx, false)
+				s.run(ctx)
 			}
 		}
 	}()
 }
 
-// kick asks for a run; one that is asked for already is enough.
+// kick asks for a run; one that is asked for already is enough, and is a person's as soon as
+// one of those who ask is.
 func (s *syncing) kick(asked bool) {
+	if asked {
+		s.asked.Store(true)
+	}
 	select {
-	case s.kicks <- asked:
+	case s.kicks <- struct{}{}:
 	default:
 	}
 }
 
-func (s *syncing) run(ctx context.Context, asked bool) {
+// wish takes whether a person asked for this run.
+func (s *syncing) wish() bool { return s.asked.Swap(false) }
+
+func (s *syncing) run(ctx context.Context) {
+	asked := s.wish()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s.begin(cancel)
@@ -72,6 +82,9 @@ func (s *syncing) run(ctx context.Context, asked bool) {
 	_, err := guarded(s.desk, func(v visit) (struct{}, error) {
 		report, err := v.house.Engine.Run(ctx, deliver.Scope{Actor: rights.Systeme(v.house.OSAccount), Asked: asked, Patience: patience, Progress: s.progress})
 		s.keep(report)
+		for _, unfit := range report.Unfit {
+			slog.Error("a statement cannot be made ready", "error", unfit)
+		}
 		return struct{}{}, err
 	})
 	if code := fault.CodeOf(err); err != nil && code != fault.Cancelled && code != fault.Busy && ctx.Err() == nil {

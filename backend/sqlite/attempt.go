@@ -1,9 +1,11 @@
 package sqlite
 
 import (
+	"errors"
 	"time"
 
 	"sobank/backend/deliver"
+	"sobank/backend/fault"
 )
 
 // StartAttempt puts a delivery in flight under a lease and opens an attempt.
@@ -16,12 +18,17 @@ func (tx *Tx) StartAttempt(deliveryID int64, owner string, until time.Time) (int
 	return tx.insert("INSERT INTO delivery_attempt (delivery_id, started_at, outcome) VALUES (?, ?, 'sending')", deliveryID, tx.instant())
 }
 
-// NoteSent keeps that all bytes of an attempt left.
-func (tx *Tx) NoteSent(deliveryID, attemptID int64) error {
-	if _, err := tx.exec("UPDATE delivery SET doubt = 2 WHERE id = ?", deliveryID); err != nil {
+// NoteSent keeps that all bytes of an attempt leave, if the delivery is still the owner's.
+func (tx *Tx) NoteSent(deliveryID, attemptID int64, owner string) error {
+	result, err := tx.exec(`UPDATE delivery SET doubt = 2 WHERE id = ? AND state = 'in_flight' AND lease_owner = ?
+		AND EXISTS (SELECT 1 FROM delivery_attempt t WHERE t.id = ? AND t.delivery_id = delivery.id AND t.outcome = 'sending')`, deliveryID, owner, attemptID)
+	if err != nil {
 		return err
 	}
-	_, err := tx.exec("UPDATE delivery_attempt SET outcome = 'sent' WHERE id = ?", attemptID)
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, fault.New(fault.Conflict, "Cet envoi a été repris ailleurs : il ne part pas d'ici."))
+	}
+	_, err = tx.exec("UPDATE delivery_attempt SET outcome = 'sent' WHERE id = ?", attemptID)
 	return err
 }
 
@@ -68,7 +75,14 @@ func (tx *Tx) place(deliveryID int64, s deliver.State) error {
 	return tx.Settle(account)
 }
 
-// SetPartnerFolder remembers an account's folder at the partner.
+// FoundPartnerFolder remembers the folder that a connector found for an account, unless the
+// account has gone to another one, or somebody chose a folder, meanwhile.
+func (tx *Tx) FoundPartnerFolder(connectorID, accountID int64, folder string) error {
+	_, err := tx.exec("UPDATE account SET partner_folder = ? WHERE id = ? AND connector_id = ? AND partner_folder = ''", folder, accountID, connectorID)
+	return err
+}
+
+// SetPartnerFolder remembers the folder that a person chose for an account.
 func (tx *Tx) SetPartnerFolder(accountID int64, folder string) error {
 	_, err := tx.exec("UPDATE account SET partner_folder = ? WHERE id = ?", folder, accountID)
 	return err
@@ -115,9 +129,10 @@ func (tx *Tx) SetTrouble(connectorID int64, code, message, hint string) error {
 	return err
 }
 
-// SetNotBefore keeps until when the partner asked to wait, rounded up to the second.
+// SetNotBefore keeps until when the partner asked to wait, rounded up to the second, and when
+// it asked.
 func (tx *Tx) SetNotBefore(connectorID int64, at time.Time) error {
-	_, err := tx.exec("UPDATE connector SET not_before = ? WHERE id = ?", instant(at.Add(time.Second-1)), connectorID)
+	_, err := tx.exec("UPDATE connector SET not_before = ?, not_before_asked_at = ? WHERE id = ?", instant(at.Add(time.Second-1)), tx.instant(), connectorID)
 	return err
 }
 
@@ -131,4 +146,25 @@ func (tx *Tx) NoteTested(connectorID int64) error {
 func (tx *Tx) NoteSuccess(connectorID int64) error {
 	_, err := tx.exec("UPDATE connector SET last_success_at = ?, trouble_code = '', trouble = '', trouble_hint = '' WHERE id = ?", tx.instant(), connectorID)
 	return err
+}
+
+// Answer keeps in a delivery's history what a person did about it, and why.
+func (tx *Tx) Answer(deliveryID, staffID int64, outcome, reason string) error {
+	_, err := tx.exec("INSERT INTO delivery_attempt (delivery_id, started_at, duration_ms, outcome, message, staff_id) VALUES (?, ?, 0, ?, ?, ?)",
+		deliveryID, tx.instant(), outcome, reason, orNull(staffID))
+	return err
+}
+
+// Resolve ends the doubt of a delivery that is to be checked.
+func (tx *Tx) Resolve(deliveryID int64, arrived bool) error {
+	state, message := deliver.ToSend, ""
+	if arrived {
+		state, message = deliver.AlreadyIntegrated, "Une personne a vérifié que le relevé y est."
+	}
+	_, err := tx.exec(`UPDATE delivery SET state = ?, doubt = 0, tries = 0, next_try_at = NULL, integrated = NULL, code = '', message = ?, hint = '',
+		request_id = '', updated_at = ? WHERE id = ? AND state = 'to_check'`, string(state), message, tx.instant(), deliveryID)
+	if err != nil || !arrived {
+		return err
+	}
+	return tx.place(deliveryID, state)
 }

@@ -129,8 +129,7 @@ func (d *dayMerge) addFresh(index map[int64]int) {
 func (d *dayMerge) describe(p *statement.Part) error {
 	var start, end sql.NullString
 	var opening, closing sql.NullInt64
-	_, err := d.tx.one(`SELECT start_on, end_on, opening, closing, operations, place IN ('sent', 'downloaded')
-		OR EXISTS (SELECT 1 FROM shipment_statement x WHERE x.statement_id = s.id) FROM statement s WHERE id = ?`,
+	_, err := d.tx.one(`SELECT start_on, end_on, opening, closing, operations, `+departed+` FROM statement s WHERE id = ?`,
 		[]any{p.Statement}, &start, &end, &opening, &closing, &p.Operations, &p.Frozen)
 	if err != nil {
 		return err

@@ -48,19 +48,33 @@ func (tx *Tx) Working(osAccount string, firms []int64, troubled bool) (connector
 	return connectors, err
 }
 
-// Abandoned gives back the deliveries that a process left when it ended.
-func (tx *Tx) Abandoned(connectorID int64, alive func(owner string) bool) error {
+// Reached reads a connector as it is reached from an account of the operating system, with a
+// stamp that another setting, or credentials given again, change.
+func (tx *Tx) Reached(id int64, osAccount string) (c firm.Connector, stamp string, err error) {
+	if c, err = tx.Connector(id); err != nil {
+		return c, "", err
+	}
+	_, err = tx.one(`SELECT k.settings || '@' || ifnull((SELECT x.stored_at FROM connector_credential x WHERE x.connector_id = k.id AND x.os_account = ?), '')
+		FROM connector k WHERE k.id = ?`, []any{osAccount, id}, &stamp)
+	return c, stamp, err
+}
+
+// Abandoned gives back the deliveries that a process left when it ended. The lease decides
+// where nobody can tell whether the process lives.
+func (tx *Tx) Abandoned(connectorID int64, alive func(owner string) (bool, error)) error {
 	var left []int64
 	now := tx.instant()
 	err := tx.each("SELECT id, ifnull(lease_owner, ''), ifnull(lease_until, '') FROM delivery WHERE connector_id = ? AND state = 'in_flight'",
 		[]any{connectorID}, func(rows *sql.Rows) error {
 			var id int64
 			var owner, until string
-			err := rows.Scan(&id, &owner, &until)
-			if until <= now || !alive(owner) {
+			if err := rows.Scan(&id, &owner, &until); err != nil {
+				return err
+			}
+			if lives, unknown := alive(owner); unknown == nil && !lives || unknown != nil && until <= now {
 				left = append(left, id)
 			}
-			return err
+			return nil
 		})
 	if err != nil {
 		return err
@@ -77,15 +91,36 @@ func (tx *Tx) Abandoned(connectorID int64, alive func(owner string) bool) error 
 	return nil
 }
 
-// dueFrom is the queue of a connector: of each account its oldest statement that waits, so
-// that they leave in order; what was never tried first, so that an account which keeps
-// failing holds back no other.
-const dueFrom = ` FROM (SELECT q.*, row_number() OVER (PARTITION BY t.account_id ORDER BY t.end_on, t.start_on, t.id) AS turn
+// heads is the queue of a connector (?1): of each account its oldest statement that waits, so
+// that they leave in order, and from when it may (at). An instant that was written by a clock
+// which was ahead (after ?2, now), or that is further than any partner may ask (?3), is not
+// waited for.
+const heads = ` (SELECT * FROM (SELECT q.*, CASE WHEN q.state = 'to_send' OR q.updated_at > ?2 OR q.next_try_at > ?3 THEN '' ELSE ifnull(q.next_try_at, '') END AS at,
+		row_number() OVER (PARTITION BY t.account_id ORDER BY t.end_on, t.start_on, t.id) AS turn
 		FROM delivery q JOIN statement t ON t.id = q.statement_id
-		WHERE q.connector_id = ?1 AND q.state IN ('to_send', 'to_retry') AND t.place = 'to_send') d
-	JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id LEFT JOIN client c ON c.id = a.client_id
-	WHERE d.turn = 1 AND (d.state = 'to_send' OR ifnull(d.next_try_at, '') <= ?2)
-	ORDER BY d.tries > 0, s.end_on, s.start_on, s.id LIMIT 1`
+		WHERE q.connector_id = ?1 AND q.state IN ('to_send', 'to_retry') AND t.place = 'to_send') WHERE turn = 1) d`
+
+// firstHead is the one that may leave now, what was never tried first, so that an account which
+// keeps failing holds back no other.
+const firstHead = "SELECT d.id FROM" + heads + ` JOIN statement s ON s.id = d.statement_id
+	WHERE d.at <= ?2 ORDER BY d.tries > 0, s.end_on, s.start_on, s.id LIMIT 1`
+
+// firstUntried is the same one, found without looking at the whole queue, when it is among the
+// oldest that were never tried: one of them is a head unless its account has an older one, tried.
+const firstUntried = `SELECT u.id FROM (SELECT d.id, d.connector_id, s.account_id, s.end_on, s.start_on, s.id AS statement_id
+		FROM statement s INDEXED BY statement_to_send CROSS JOIN delivery d ON d.statement_id = s.id
+		WHERE s.place = 'to_send' AND d.connector_id = ?1 AND d.state = 'to_send' AND d.tries = 0
+		ORDER BY s.end_on, s.start_on, s.id LIMIT 50) u
+	WHERE NOT EXISTS (SELECT 1 FROM statement o JOIN delivery q ON q.statement_id = o.id AND q.connector_id = u.connector_id
+		WHERE o.account_id = u.account_id AND o.place = 'to_send' AND q.state IN ('to_send', 'to_retry')
+		AND (o.end_on, o.start_on, o.id) < (u.end_on, u.start_on, u.statement_id))
+	ORDER BY u.end_on, u.start_on, u.statement_id LIMIT 1`
+
+// furthest is how far ahead a partner may put a delivery off.
+const furthest = 24 * time.Hour
+
+// horizon is the last instant that is believed.
+func (tx *Tx) horizon() string { return instant(tx.now().Add(furthest + time.Second)) }
 
 // NextDue is the connector's oldest delivery that may be taken now.
 func (tx *Tx) NextDue(connectorID int64) (d deliver.Due, wait time.Time, found bool, err error) {
@@ -93,35 +128,51 @@ func (tx *Tx) NextDue(connectorID int64) (d deliver.Due, wait time.Time, found b
 	if wait, err = tx.notYet(connectorID, now); err != nil || !wait.IsZero() {
 		return d, wait, false, err
 	}
-	var number string
-	var start, end sql.NullString
-	found, err = tx.one(`SELECT d.id, d.statement_id, d.connector_id, d.doubt, d.tries, ifnull(a.iban, a.key), ifnull(c.siret, ''), s.start_on, s.end_on,
-		s.own, s.operations, s.unreadable`+dueFrom, []any{connectorID, now}, &d.DeliveryID, &d.StatementID, &d.ConnectorID, &d.Doubt, &d.Tries,
-		&number, &d.SIRET, &start, &end, &d.Own, &d.Lines, &d.Unreadable)
-	if err != nil {
+	var id int64
+	if found, err = tx.one(firstUntried, []any{connectorID}, &id); err != nil {
 		return d, wait, false, err
 	}
 	if !found {
-		wait, err = tx.nextTry(connectorID)
-		return d, wait, false, err
+		found, err = tx.one(firstHead, []any{connectorID, now, tx.horizon()}, &id)
 	}
+	if err == nil && !found {
+		wait, err = tx.nextTry(connectorID)
+	}
+	if err == nil && found {
+		d, err = tx.due(id)
+	}
+	return d, wait, found, err
+}
+
+// due reads what is to be known of a delivery before it leaves.
+func (tx *Tx) due(id int64) (d deliver.Due, err error) {
+	var number string
+	var start, end sql.NullString
+	_, err = tx.one(`SELECT d.id, d.statement_id, d.connector_id, d.doubt, d.tries, ifnull(a.iban, a.key), ifnull(c.siret, ''), s.start_on, s.end_on,
+		s.own, s.operations, s.unreadable FROM delivery d JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id
+		LEFT JOIN client c ON c.id = a.client_id WHERE d.id = ?`, []any{id}, &d.DeliveryID, &d.StatementID, &d.ConnectorID, &d.Doubt, &d.Tries,
+		&number, &d.SIRET, &start, &end, &d.Own, &d.Lines, &d.Unreadable)
 	d.IBAN = iban.IBAN(number)
 	var errStart, errEnd error
 	d.Start, errStart = day(start)
 	d.End, errEnd = day(end)
-	return d, wait, true, errors.Join(errStart, errEnd)
+	return d, errors.Join(err, errStart, errEnd)
 }
 
 // elsewhere is how long to leave a connector that another process works on.
 const elsewhere = 5 * time.Second
+
+// believed is until when a connector's partner asked to wait, ” when it did not, or when the
+// clock was ahead as it was written down. It takes now and the horizon.
+const believed = "CASE WHEN not_before_asked_at > ? OR not_before > ? THEN '' ELSE ifnull(not_before, '') END"
 
 // notYet says until when nothing of a connector may be taken: it is gone or paused, its
 // partner asked to wait, or another process has it.
 func (tx *Tx) notYet(connectorID int64, now string) (time.Time, error) {
 	var notBefore string
 	var busy bool
-	found, err := tx.one(`SELECT ifnull(not_before, ''), EXISTS (SELECT 1 FROM delivery d WHERE d.connector_id = k.id AND d.state = 'in_flight')
-		FROM connector k WHERE id = ? AND removed_at IS NULL AND paused = 0`, []any{connectorID}, &notBefore, &busy)
+	found, err := tx.one(`SELECT `+believed+`, EXISTS (SELECT 1 FROM delivery d WHERE d.connector_id = k.id AND d.state = 'in_flight')
+		FROM connector k WHERE id = ? AND removed_at IS NULL AND paused = 0`, []any{now, tx.horizon(), connectorID}, &notBefore, &busy)
 	switch {
 	case err != nil:
 		return time.Time{}, err
@@ -138,11 +189,11 @@ func (tx *Tx) notYet(connectorID int64, now string) (time.Time, error) {
 // nextTry is the instant of a connector's next try, zero when nothing waits.
 func (tx *Tx) nextTry(connectorID int64) (at time.Time, err error) {
 	var next sql.NullString
-	_, err = tx.one("SELECT min(next_try_at) FROM delivery WHERE connector_id = ? AND state = 'to_retry'", []any{connectorID}, &next)
-	if err != nil || !next.Valid {
+	_, err = tx.one("SELECT min(at) FROM"+heads, []any{connectorID, tx.instant(), tx.horizon()}, &next)
+	if err != nil {
 		return at, err
 	}
-	return time.Parse(time.RFC3339, next.String)
+	return moment(next)
 }
 
 // FreezeParcel keeps what leaves for a delivery. The same bytes under the same name keep
@@ -179,7 +230,8 @@ func (tx *Tx) Parcel(deliveryID int64) (p deliver.Parcel, err error) {
 	var number string
 	var statementID int64
 	var packed []byte
-	found, err := tx.one(`SELECT h.name, h.sha256, s.own, ifnull(a.iban, ''), a.id, a.partner_folder, ifnull(c.name, ''), ifnull(c.siret, ''),
+	found, err := tx.one(`SELECT h.name, h.sha256, s.own, ifnull(a.iban, ''), a.id,
+		CASE WHEN a.connector_id = d.connector_id THEN a.partner_folder ELSE '' END, ifnull(c.name, ''), ifnull(c.siret, ''),
 		ifnull(c.reference, ''), d.doubt, s.id, x.bytes FROM delivery d JOIN shipment h ON h.id = d.shipment_id
 		JOIN shipment_statement x ON x.shipment_id = h.id JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id
 		LEFT JOIN client c ON c.id = a.client_id WHERE d.id = ?`, []any{deliveryID}, &p.Name, &p.SHA256, &p.Operations, &number, &p.Account.ID,

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sobank/backend/deliver"
+	"sobank/backend/firm"
 	"sobank/backend/iban"
 	"sobank/backend/rights"
 	"sobank/backend/statement"
@@ -95,12 +96,12 @@ func (tx *Tx) Delivery(s rights.Standing, id int64) (deliver.Details, error) {
 	if err != nil {
 		return d, err
 	}
-	err = tx.each(`SELECT started_at, ifnull(duration_ms, 0), outcome, code, message, partner_message, request_id FROM delivery_attempt
-		WHERE delivery_id = ? ORDER BY id DESC LIMIT 100`, []any{id}, func(rows *sql.Rows) error {
+	err = tx.each(`SELECT t.started_at, ifnull(t.duration_ms, 0), t.outcome, t.code, t.message, t.partner_message, t.request_id, ifnull(p.name, '')
+		FROM delivery_attempt t LEFT JOIN staff p ON p.id = t.staff_id WHERE t.delivery_id = ? ORDER BY t.id DESC LIMIT 100`, []any{id}, func(rows *sql.Rows) error {
 		var a deliver.Attempt
 		var at sql.NullString
 		var took int64
-		if err := rows.Scan(&at, &took, &a.Outcome, &a.Code, &a.Message, &a.PartnerMessage, &a.RequestID); err != nil {
+		if err := rows.Scan(&at, &took, &a.Outcome, &a.Code, &a.Message, &a.PartnerMessage, &a.RequestID, &a.By); err != nil {
 			return err
 		}
 		a.Duration = time.Duration(took) * time.Millisecond
@@ -161,8 +162,8 @@ func (tx *Tx) ConnectorStatus(id int64, osAccount string) (st deliver.Status, er
 
 func (tx *Tx) health(st *deliver.Status) error {
 	var notBefore, success, tested sql.NullString
-	_, err := tx.one(`SELECT trouble_code, trouble, trouble_hint, not_before, last_success_at, tested_at,
-		(SELECT count(*) FROM account a WHERE a.connector_id = k.id) FROM connector k WHERE id = ?`, []any{st.ConnectorID},
+	_, err := tx.one(`SELECT trouble_code, trouble, trouble_hint, `+believed+`, last_success_at, tested_at,
+		(SELECT count(*) FROM account a WHERE a.connector_id = k.id) FROM connector k WHERE id = ?`, []any{tx.instant(), tx.horizon(), st.ConnectorID},
 		&st.TroubleCode, &st.Trouble, &st.TroubleHint, &notBefore, &success, &tested, &st.Accounts)
 	if err != nil {
 		return err
@@ -186,4 +187,31 @@ func (tx *Tx) Troubles(s rights.Standing) (sentences []string, err error) {
 		return err
 	})
 	return sentences, err
+}
+
+// Keyless lists the connectors with something that waits, in the firms that the standing
+// reaches, whose credentials are not on an account of the operating system.
+func (tx *Tx) Keyless(s rights.Standing, osAccount string) (list []deliver.Keyless, err error) {
+	f := &filter{}
+	f.add("k.removed_at IS NULL AND k.paused = 0")
+	f.add("EXISTS (SELECT 1 FROM delivery d WHERE d.connector_id = k.id AND d.state IN ('to_send', 'to_retry'))")
+	f.add("NOT EXISTS (SELECT 1 FROM connector_credential x WHERE x.connector_id = k.id AND x.os_account = ?)", osAccount)
+	visible(f, s, "k.firm_id")
+	var lacking []firm.Connector
+	err = tx.each("SELECT k.id, k.name, k.partner FROM connector k"+f.where()+" ORDER BY k.name", f.args, func(rows *sql.Rows) error {
+		var c firm.Connector
+		err := rows.Scan(&c.ID, &c.Name, &c.Partner)
+		if c.NeedsSecrets() {
+			lacking = append(lacking, c)
+		}
+		return err
+	})
+	for _, c := range lacking {
+		accounts, err := tx.Credentials(c.ID)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, deliver.Keyless{Name: c.Name, OSAccounts: accounts})
+	}
+	return list, err
 }

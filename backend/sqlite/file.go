@@ -79,11 +79,9 @@ func (tx *Tx) FirmsOf(fileID int64) (firms []int64, err error) {
 // Departed counts the statements of a file that left, or are on their way, and those whose
 // operations a statement that left counted as brought by them.
 func (tx *Tx) Departed(fileID int64) (n int, err error) {
-	_, err = tx.one(`SELECT count(*) FROM statement s WHERE s.id IN (SELECT statement_id FROM sighting WHERE file_id = ?)
-		AND (s.place IN ('sent', 'downloaded') OR EXISTS (SELECT 1 FROM shipment_statement x WHERE x.statement_id = s.id)
-		OR EXISTS (SELECT 1 FROM delivery d WHERE d.statement_id = s.id AND d.state NOT IN ('to_send', 'cancelled'))
-		OR EXISTS (SELECT 1 FROM operation o JOIN echo e ON e.operation_id = o.id JOIN statement t ON t.id = e.statement_id
-			WHERE o.statement_id = s.id AND EXISTS (SELECT 1 FROM shipment_statement x WHERE x.statement_id = t.id)))`, []any{fileID}, &n)
+	_, err = tx.one(`SELECT count(*) FROM statement s WHERE s.id IN (SELECT statement_id FROM sighting WHERE file_id = ?) AND (`+departed+`
+		OR EXISTS (SELECT 1 FROM operation o JOIN echo e ON e.operation_id = o.id WHERE o.statement_id = s.id
+			AND EXISTS (SELECT 1 FROM statement s WHERE s.id = e.statement_id AND `+departed+`)))`, []any{fileID}, &n)
 	return n, err
 }
 
@@ -197,6 +195,9 @@ func (r *removal) merge() error {
 }
 
 func (r *removal) remove() error {
+	if err := r.tx.dropUnsent("d.statement_id IN (SELECT id FROM leaving)"); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		"DELETE FROM operation WHERE statement_id IN (SELECT id FROM leaving)",
 		"DELETE FROM delivery WHERE statement_id IN (SELECT id FROM leaving)",

@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
@@ -18,7 +20,8 @@ import (
 // its own, which the system frees when the process ends, however it ends. A process that
 // sleeps keeps its lock, so that nothing it does is done twice.
 type Presence struct {
-	Dir string // the data folder
+	Dir       string // the data folder
+	OSAccount string // that the process runs under
 
 	mu    sync.Mutex
 	owner string
@@ -40,12 +43,19 @@ func (p *Presence) Owner() (string, error) {
 		return "", cannotBePresent(err)
 	}
 	for range 10 { // another process that sweeps may hold, or take away, a file just made
-		if err = p.enter(rand.Text()); err == nil {
+		if err = p.enter(rand.Text() + ofAccount(p.OSAccount)); err == nil {
 			p.sweep()
 			return p.owner, nil
 		}
 	}
 	return "", cannotBePresent(err)
+}
+
+// ofAccount ends the names of an OS account's processes: the name itself may not be one that
+// a file can have.
+func ofAccount(osAccount string) string {
+	sum := sha256.Sum256([]byte(osAccount))
+	return "-" + hex.EncodeToString(sum[:8])
 }
 
 var errSwept = errors.New("sqlite: the presence file was swept")
@@ -76,21 +86,39 @@ func (p *Presence) folder() string { return filepath.Join(p.Dir, "processus") }
 
 func (p *Presence) path(owner string) string { return filepath.Join(p.folder(), owner+".lock") }
 
-// Alive reports whether an owner still runs. One whose file cannot be looked at counts as
-// alive: its lease ends it.
-func (p *Presence) Alive(owner string) bool {
+// Alive reports whether an owner still runs; an error says that it cannot be told, since its
+// file cannot be looked at.
+func (p *Presence) Alive(owner string) (bool, error) {
 	if owner == "" || strings.ContainsAny(owner, `/\.`) {
-		return false
+		return false, nil
 	}
-	if _, err := os.Stat(p.path(owner)); os.IsNotExist(err) {
-		return false
+	if _, err := os.Stat(p.path(owner)); err != nil {
+		if os.IsNotExist(err) {
+			err = nil
+		}
+		return false, err
 	}
 	lock := p.lockOf(owner)
 	free, err := lock.TryLock()
 	if free {
 		_ = lock.Unlock()
 	}
-	return err != nil || !free
+	return err == nil && !free, err
+}
+
+// Running reports whether a process of an OS account is there, as far as can be told.
+func (p *Presence) Running(osAccount string) bool {
+	entries, _ := os.ReadDir(p.folder())
+	for _, e := range entries {
+		owner, _ := strings.CutSuffix(e.Name(), ".lock")
+		if !strings.HasSuffix(owner, ofAccount(osAccount)) {
+			continue
+		}
+		if alive, err := p.Alive(owner); alive || err != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // fresh reports whether a file was just made: its process may be about to lock it.

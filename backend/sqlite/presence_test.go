@@ -18,6 +18,12 @@ func mustOwner(t *testing.T, p *Presence) string {
 	return owner
 }
 
+// alive is what can be told for sure.
+func alive(p *Presence, owner string) bool {
+	is, err := p.Alive(owner)
+	return is && err == nil
+}
+
 func TestPresence(t *testing.T) {
 	dir := t.TempDir()
 	first, second := &Presence{Dir: dir}, &Presence{Dir: dir}
@@ -30,12 +36,12 @@ func TestPresence(t *testing.T) {
 	})
 	t.Run("others see it alive", func(t *testing.T) {
 		theirs := mustOwner(t, second)
-		if theirs == ours || !second.Alive(ours) || !first.Alive(theirs) {
+		if theirs == ours || !alive(second, ours) || !alive(first, theirs) {
 			t.Error("they do not see one another")
 		}
 	})
 	t.Run("gone when it is closed", func(t *testing.T) {
-		if err := first.Close(); err != nil || second.Alive(ours) {
+		if err := first.Close(); err != nil || alive(second, ours) {
 			t.Errorf("alive still, %v", err)
 		}
 	})
@@ -47,7 +53,7 @@ func TestPresence(t *testing.T) {
 		if err := os.Chtimes(left, time.Time{}, time.Now().Add(-time.Hour)); err != nil {
 			t.Fatal(err)
 		}
-		if second.Alive("LEFT") || second.Alive("NEVER") || second.Alive("") || second.Alive("../sobank") {
+		if alive(second, "LEFT") || alive(second, "NEVER") || alive(second, "") || alive(second, "../sobank") {
 			t.Error("the dead live")
 		}
 		third := &Presence{Dir: dir}
@@ -73,9 +79,22 @@ func TestPresence(t *testing.T) {
 		}
 		all.Wait()
 		for _, owner := range owners {
-			if !second.Alive(owner) {
+			if !alive(second, owner) {
 				t.Errorf("%s is taken for dead", owner)
 			}
+		}
+	})
+	t.Run("an OS account runs while one of its processes does", func(t *testing.T) {
+		theirs := &Presence{Dir: dir, OSAccount: `CABINET\\colette`}
+		if second.Running(theirs.OSAccount) {
+			t.Error("before it came")
+		}
+		mustOwner(t, theirs)
+		if !second.Running(theirs.OSAccount) || second.Running("albert") {
+			t.Error("it is not seen, or another is")
+		}
+		if err := theirs.Close(); err != nil || second.Running(theirs.OSAccount) {
+			t.Errorf("it is there still, %v", err)
 		}
 	})
 	t.Run("a folder that cannot be written is said", func(t *testing.T) {

@@ -120,9 +120,7 @@ func (tx *Tx) facts(accountID int64) ([]statement.Fact, map[int64]settled, error
 	}
 	var facts []statement.Fact
 	stored := map[int64]settled{}
-	err = tx.each(`SELECT id, start_on, end_on, opening, closing, credits, debits, operations, unreadable, ifnull(released_state, ''),
-		own, handed_over, state, expected, expected_on, place, reason, `+pinned+`,
-		ifnull(asked_connector_id = (SELECT a.connector_id FROM account a WHERE a.id = s.account_id), 0) FROM statement s WHERE account_id = ?`, []any{accountID},
+	err = tx.each(factSelect+" WHERE account_id = ?", []any{accountID},
 		func(rows *sql.Rows) error {
 			f, s, err := scanFact(rows)
 			f.Contested, f.Overlaps = contested[f.ID], overlaps[f.ID]
@@ -130,6 +128,31 @@ func (tx *Tx) facts(accountID int64) ([]statement.Fact, map[int64]settled, error
 			return err
 		})
 	return facts, stored, err
+}
+
+const factSelect = `SELECT id, start_on, end_on, opening, closing, credits, debits, operations, unreadable, ifnull(released_state, ''),
+	own, handed_over, state, expected, expected_on, place, reason, ` + pinned + `,
+	ifnull(asked_connector_id = (SELECT a.connector_id FROM account a WHERE a.id = s.account_id), 0) FROM statement s`
+
+// Hindrance is why a delivery's statement would not leave now if it had not begun to.
+func (tx *Tx) Hindrance(deliveryID int64) (statement.Reason, error) {
+	var id, account int64
+	_, err := tx.one("SELECT s.id, s.account_id FROM delivery d JOIN statement s ON s.id = d.statement_id WHERE d.id = ?", []any{deliveryID}, &id, &account)
+	if err != nil {
+		return "", err
+	}
+	eligibility, _, err := tx.eligibility(account)
+	if err != nil {
+		return "", err
+	}
+	var reason statement.Reason
+	err = tx.each(factSelect+" WHERE id = ?", []any{id}, func(rows *sql.Rows) error {
+		_, s, err := scanFact(rows)
+		s.Pinned = false
+		reason = s.derive(eligibility, s.judgement).Reason
+		return err
+	})
+	return reason, err
 }
 
 // pinned tells whether a delivery of statement s is in flight, or may have arrived: it ends
@@ -180,6 +203,35 @@ func (tx *Tx) entanglements(accountID int64) (contested map[int64]bool, overlaps
 	return contested, overlaps, err
 }
 
+// departed tells whether statement s left, is on its way, or may have arrived. Bytes that were
+// frozen and surely never arrived do not count: they are frozen again before the next try.
+const departed = `(s.place IN ('sent', 'downloaded')
+	OR EXISTS (SELECT 1 FROM delivery d WHERE d.statement_id = s.id AND (d.doubt > 0 OR d.state IN ('in_flight', 'to_check'))))`
+
+// dropUnsent takes away the bytes that were frozen for deliveries of a condition, of those
+// that surely never arrived.
+func (tx *Tx) dropUnsent(condition string, args ...any) error {
+	var shipments []int64
+	err := tx.each("SELECT d.shipment_id FROM delivery d WHERE d.shipment_id IS NOT NULL AND d.doubt = 0 AND "+condition, args, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		shipments = append(shipments, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range shipments {
+		if _, err := tx.exec("UPDATE delivery SET shipment_id = NULL WHERE shipment_id = ?", id); err != nil {
+			return err
+		}
+		if err := tx.dropShipment(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // QueueDeliveries writes the deliveries that are due for accounts, and cancels those that
 // wait for a statement that is no longer to be sent there. One that may have arrived is
 // neither doubled nor cancelled.
@@ -193,10 +245,13 @@ func (tx *Tx) QueueDeliveries(accounts ...int64) error {
 		if err != nil {
 			return err
 		}
+		if err := tx.dropUnsent("d.state = 'cancelled' AND d.statement_id IN (SELECT id FROM statement WHERE account_id = ?)", id); err != nil {
+			return err
+		}
 		_, err = tx.exec(`INSERT INTO delivery (statement_id, connector_id, state, created_at, updated_at)
 			SELECT s.id, a.connector_id, 'to_send', ?1, ?1 FROM statement s JOIN account a ON a.id = s.account_id
 			WHERE s.account_id = ?2 AND s.place = 'to_send' AND a.connector_id IS NOT NULL AND NOT `+pinned+`
-			ON CONFLICT (statement_id, connector_id) DO UPDATE SET state = 'to_send', tries = 0, shipment_id = NULL, updated_at = excluded.updated_at,
+			ON CONFLICT (statement_id, connector_id) DO UPDATE SET state = 'to_send', tries = 0, updated_at = excluded.updated_at,
 				code = '', message = '', hint = '', request_id = ''
 			WHERE delivery.state = 'cancelled'`, tx.instant(), id)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -17,6 +18,7 @@ type deposit struct {
 	*Partner
 	dir    string
 	parcel deliver.Parcel
+	mark   string // of this attempt, in the name of what it writes
 	sent   func() error
 	stage  atomic.Int32
 }
@@ -29,10 +31,11 @@ const (
 )
 
 func (d *deposit) final() string { return filepath.Join(d.dir, d.parcel.Name) }
-func (d *deposit) part() string  { return d.final() + partial }
+func (d *deposit) part() string  { return d.final() + "." + d.mark + partial }
 
-// bounded runs the attempt and gives it up after the time limit. The system offers no way
-// to stop a call to a dead share: it ends alone, and then places nothing.
+// bounded runs the attempt and gives it up after the time limit, or when the context ends. The
+// system offers no way to stop a call to a dead share: it ends alone, and then places nothing,
+// unless it was placing the file already.
 func (d *deposit) bounded(ctx context.Context) deliver.Receipt {
 	done := make(chan deliver.Receipt, 1)
 	go func() { done <- d.run(ctx) }()
@@ -42,13 +45,23 @@ func (d *deposit) bounded(ctx context.Context) deliver.Receipt {
 	case r := <-done:
 		return r
 	case <-timer.C:
+		r := mute(d.dir).receipt
+		r.Doubt = d.giveUp()
+		r.Unreached = r.Doubt == deliver.NoDoubt
+		return r
+	case <-ctx.Done():
+		r := receiptOf(ctx.Err(), d.dir)
+		r.Doubt = d.giveUp()
+		return r
 	}
-	r := mute(d.dir).receipt
-	r.Unreached = d.stage.CompareAndSwap(writing, givenUp)
-	if !r.Unreached {
-		r.Doubt = deliver.Unanswered
+}
+
+// giveUp ends the attempt before it places the file, or leaves a doubt.
+func (d *deposit) giveUp() deliver.Doubt {
+	if d.stage.CompareAndSwap(writing, givenUp) {
+		return deliver.NoDoubt
 	}
-	return r
+	return deliver.Unanswered
 }
 
 // run places the file, unless it is in its place already.
@@ -86,13 +99,10 @@ func mustBeFolder(dir string) error {
 	return err
 }
 
-// write makes NAME.part, and brings it to the disk.
+// write makes NAME.MARK.part, and brings it to the disk. The mark is the attempt's: one that was
+// given up may end alone at any time, and must find its own bytes.
 func (d *deposit) write(ctx context.Context) error {
-	// A left one is removed, not truncated: after a crash in rename it may be the same file
-	// as one that the partner has taken since.
-	if err := os.Remove(d.part()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
+	d.sweep()
 	file, err := d.create(d.part())
 	if err != nil {
 		return err
@@ -150,12 +160,29 @@ func (d *deposit) rename() error {
 	return os.Rename(d.part(), d.final())
 }
 
-// discard removes NAME.part as well as it can: a left one is removed by the next attempt.
+// discard removes what this attempt wrote as well as it can: the next attempt sweeps.
 func (d *deposit) discard() { _ = os.Remove(d.part()) }
+
+// sweep removes what earlier attempts for the same file left, as well as it can. They are
+// removed, not written over: after a crash in rename one may be the same file as one that the
+// partner has taken since.
+func (d *deposit) sweep() {
+	folder, err := os.Open(d.dir)
+	if err != nil {
+		return
+	}
+	defer folder.Close()
+	names, _ := folder.Readdirnames(-1)
+	for _, name := range names {
+		if strings.HasPrefix(name, d.parcel.Name+".") && strings.HasSuffix(name, partial) {
+			_ = os.Remove(filepath.Join(d.dir, name))
+		}
+	}
+}
 
 // replayed is what comes of a file that was in its place.
 func (d *deposit) replayed() (deliver.Receipt, error) {
-	d.discard()
+	d.sweep()
 	return d.settled("Le fichier « " + d.parcel.Name + " » était déjà dans le dossier.")
 }
 

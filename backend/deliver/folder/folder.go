@@ -5,7 +5,7 @@
 //	partner := folder.New()
 //	receipt := partner.Deliver(ctx, access, parcel, sent) // Deposited
 //
-// A file appears under its name whole or not at all: it is written as NAME.part, synced,
+// A file appears under its name whole or not at all: it is written as NAME.MARK.part, synced,
 // then renamed, and never over another file. The same file found in its place is a replay,
 // and is recognised by its bytes. A folder that its partner empties cannot tell whether a
 // file was there already: there a statement is delivered at least once, and under the same
@@ -14,6 +14,7 @@ package folder
 
 import (
 	"context"
+	"crypto/rand"
 	"os"
 	"time"
 
@@ -25,13 +26,14 @@ type Partner struct {
 	limit  time.Duration // of one call: a dead network share may never answer
 	create func(name string) (*os.File, error)
 	link   func(from, to string) error
+	try    func(dir string) deliver.Trial
 }
 
 var _ deliver.Partner = (*Partner)(nil)
 
 // New makes the partner.
 func New() *Partner {
-	return &Partner{limit: time.Minute, create: createNew, link: os.Link}
+	return &Partner{limit: time.Minute, create: createNew, link: os.Link, try: try}
 }
 
 // createNew makes a file that was not there. The folder's own rights decide who reads it:
@@ -53,7 +55,7 @@ func (f *Partner) Deliver(ctx context.Context, a deliver.Access, p deliver.Parce
 	if sent == nil {
 		sent = func() error { return nil }
 	}
-	d := &deposit{Partner: f, dir: dir, parcel: p, sent: sent}
+	d := &deposit{Partner: f, dir: dir, parcel: p, sent: sent, mark: rand.Text()[:8]}
 	return d.bounded(ctx)
 }
 

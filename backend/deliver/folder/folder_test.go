@@ -69,7 +69,7 @@ func TestDeliver(t *testing.T) {
 		dir, calls := t.TempDir(), 0
 		r := New().Deliver(t.Context(), accessTo(dir), parcel(), func() error {
 			calls++
-			if got := names(t, dir); got != testName+".part" || MustRead(t, dir, got) != string(parcel().Bytes) {
+			if got := names(t, dir); !strings.HasPrefix(got, testName+".") || !strings.HasSuffix(got, ".part") || MustRead(t, dir, got) != string(parcel().Bytes) {
 				t.Errorf("before the rename there is %s", got)
 			}
 			return nil
@@ -203,7 +203,7 @@ func TestAfterACrash(t *testing.T) {
 	t.Run("between link and removal, the left name goes", func(t *testing.T) {
 		dir := t.TempDir()
 		MustWrite(t, dir, testName, string(parcel().Bytes))
-		if err := os.Link(filepath.Join(dir, testName), filepath.Join(dir, testName+".part")); err != nil {
+		if err := os.Link(filepath.Join(dir, testName), filepath.Join(dir, testName+".EARLIER.part")); err != nil {
 			t.Skip("no hard links here: ", err)
 		}
 		wantReceipt(t, New().Deliver(t.Context(), accessTo(dir), parcel(), nil), deposited)
@@ -319,12 +319,55 @@ func TestTimeIsBounded(t *testing.T) {
 		partner, goOn := New(), make(chan struct{})
 		defer close(goOn)
 		partner.limit = 50 * time.Millisecond
-		dir, err := os.MkdirTemp(t.TempDir(), "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		dir := MustMkdir(t)
 		r := partner.Deliver(t.Context(), accessTo(dir), parcel(), func() error { <-goOn; return errors.New("late") })
 		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "DELAI"})
+	})
+	t.Run("a run that is stopped does not wait for a folder that answers nothing", func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		partner, answers := New(), make(chan struct{})
+		defer close(answers)
+		partner.create = func(string) (*os.File, error) { stop(); <-answers; return nil, os.ErrClosed }
+		partner.try = func(string) deliver.Trial { <-answers; return deliver.Trial{} }
+		r := partner.Deliver(ctx, accessTo(t.TempDir()), parcel(), func() error { t.Error("sent was called"); return nil })
+		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Code: "INTERROMPU"})
+		ctx, stop = context.WithCancel(t.Context())
+		time.AfterFunc(time.Millisecond, stop)
+		if got := partner.Test(ctx, accessTo(t.TempDir())); got.OK || got.Code != "INTERROMPU" {
+			t.Errorf("got %+v", got)
+		}
+	})
+	t.Run("stopped when it is about to take its name, it may have arrived", func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		goOn, dir := make(chan struct{}), MustMkdir(t)
+		defer close(goOn)
+		r := New().Deliver(ctx, accessTo(dir), parcel(), func() error { stop(); <-goOn; return errors.New("late") })
+		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "INTERROMPU"})
+	})
+	t.Run("given up as it takes its name, it does not place what the next attempt is writing", func(t *testing.T) {
+		first, next := New(), New()
+		goOn, ended, dir := make(chan struct{}), make(chan struct{}), MustMkdir(t)
+		first.limit = 50 * time.Millisecond
+		first.link = func(from, to string) error {
+			<-goOn
+			defer close(ended)
+			return os.Link(from, to)
+		}
+		r := first.Deliver(t.Context(), accessTo(dir), parcel(), nil)
+		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "DELAI"})
+		next.create = func(name string) (*os.File, error) {
+			file, err := createNew(name)
+			close(goOn)
+			<-ended
+			if _, err := os.Stat(filepath.Join(dir, testName)); err == nil {
+				t.Error("a file that is being written has its name")
+			}
+			return file, err
+		}
+		wantReceipt(t, next.Deliver(t.Context(), accessTo(dir), parcel(), nil), deposited)
+		if MustRead(t, dir, testName) != string(parcel().Bytes) {
+			t.Error("it is not whole")
+		}
 	})
 	t.Run("whoever has left deposits nothing", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -336,6 +379,16 @@ func TestTimeIsBounded(t *testing.T) {
 			t.Errorf("the folder holds %s", names(t, dir))
 		}
 	})
+}
+
+// MustMkdir is a folder that attempts may still write to as the test ends.
+func MustMkdir(tb testing.TB) string {
+	tb.Helper()
+	dir, err := os.MkdirTemp(tb.TempDir(), "")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return dir
 }
 
 func TestFolders(t *testing.T) {

@@ -22,7 +22,7 @@ func (f *Partner) Test(ctx context.Context, a deliver.Access) deliver.Trial {
 		return failed(nil, receiptOf(err, dir))
 	}
 	done := make(chan deliver.Trial, 1)
-	go func() { done <- try(dir) }()
+	go func() { done <- f.try(dir) }()
 	timer := time.NewTimer(f.limit)
 	defer timer.Stop()
 	select {
@@ -30,6 +30,8 @@ func (f *Partner) Test(ctx context.Context, a deliver.Access) deliver.Trial {
 		return t
 	case <-timer.C:
 		return failed(nil, mute(dir).receipt)
+	case <-ctx.Done():
+		return failed(nil, receiptOf(ctx.Err(), dir))
 	}
 }
 

@@ -59,9 +59,11 @@ func (s session) settled(a answer, p deliver.Parcel, left bool) deliver.Receipt 
 	}
 	r.State, r.Message, r.Hint = deliver.ToCheck,
 		"MyUnisoft n'a trouvé aucune opération à prendre : il les a déjà, ou n'a pas su lire le fichier.",
-		"Regardez dans MyUnisoft si les opérations de ce relevé y sont ; si elles manquent, contactez le support avec l'identifiant de la requête."
+		"Regardez dans MyUnisoft si les opérations de ce relevé y sont, puis dites-le avec « Il y est » ou « Il n'y est pas » ; si elles manquent encore ensuite, contactez le support avec l'identifiant de la requête."
+	r.Doubt = deliver.Answered // until a person has looked, it may be there
 	if p.Doubt == deliver.Unanswered {
 		r.State, r.Message, r.Hint = deliver.AlreadyIntegrated, "MyUnisoft avait déjà ce relevé : il était arrivé lors d'un envoi précédent.", ""
+		r.Doubt = deliver.NoDoubt
 	}
 	return r
 }

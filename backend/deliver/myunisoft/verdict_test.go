@@ -35,7 +35,7 @@ func TestAnswersToADelivery(t *testing.T) {
 		{"204", says(204, ""), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-ILLISIBLE"}},
 		{"a success without end", says(200, `{"rows_number":2,"x":"`+strings.Repeat("x", largest)+`"}`), deliver.Receipt{State: deliver.ToRetry, Doubt: deliver.Unanswered, Code: "REPONSE-TROP-LONGUE"}},
 
-		{"nothing found, or already there", says(400, problemJSON("IMPORT15", "Aucun flux")), deliver.Receipt{State: deliver.ToCheck, Code: "IMPORT15"}},
+		{"nothing found, or already there", says(400, problemJSON("IMPORT15", "Aucun flux")), deliver.Receipt{State: deliver.ToCheck, Code: "IMPORT15", Doubt: deliver.Answered}},
 		{"a malformed file", says(400, problemJSON("IMPORT18", "mal formaté")), deliver.Receipt{State: deliver.Refused, Code: "IMPORT18"}},
 		{"an IBAN of another company", says(403, problemJSON("RIB16", "déjà active")), deliver.Receipt{State: deliver.Refused, Code: "RIB16"}},
 		{"the code is trusted, not the status", says(500, problemJSON("RB2", "Erreur dans le format")), deliver.Receipt{State: deliver.Refused, Code: "RB2"}},

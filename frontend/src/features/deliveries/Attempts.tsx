@@ -30,7 +30,9 @@ function Attempt({ attempt: a, open }: { attempt: DeliveryAttempt; open: boolean
 			<div className={classes.attempt}>
 				<span className="tabular dim">{formatInstant(a.at)}</span>
 				<strong>{a.outcome}</strong>
-				<span className="dim">{a.durationMs > 0 ? t.duration(a.durationMs) : t.cut}</span>
+				<span className="dim">
+					{a.by ? t.by(a.by) : a.durationMs > 0 ? t.duration(a.durationMs) : t.cut}
+				</span>
 			</div>
 			{a.message && <p>{a.message}</p>}
 			{a.partnerMessage && (

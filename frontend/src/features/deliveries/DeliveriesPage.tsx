@@ -1,19 +1,19 @@
 import { Button } from "@mantine/core";
 import { Link, useParams as usePath } from "react-router";
-import { api } from "../../api";
+import { api, type DeliveryRow } from "../../api";
 import { loadedRows } from "../../data/rows";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
 import { DataGrid } from "../../ui/grid/DataGrid";
-import { useSelection } from "../../ui/grid/useSelection";
+import { chosenRows, useSelection } from "../../ui/grid/useSelection";
 import { ErrorNotice, Notice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { ExportMenu } from "../exports/ExportMenu";
 import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
-import { choiceColumn, deliveryColumns } from "./columns";
+import { choices, deliveryColumns } from "./columns";
 import { DeliveryPanel } from "./DeliveryPanel";
 import classes from "./deliveries.module.css";
 import { Filters } from "./Filters";
@@ -32,7 +32,6 @@ export function DeliveriesPage() {
 	const path = usePath().id;
 	const go = useGo();
 	const { state } = useSync();
-	const selection = useSelection();
 	// One account's are shown whoever keeps it.
 	const pointed = text("compte") !== "";
 	const mine = useMine(pointed);
@@ -44,10 +43,11 @@ export function DeliveriesPage() {
 		connectorIds: numbers("connecteur"),
 		accountId: Number(text("compte")) || 0,
 	};
+	const selection = useSelection<DeliveryRow>((r) => r.id, JSON.stringify(filter));
 	const rows = useDeliveries(filter);
 	const loaded = loadedRows(rows);
-	const chosen = loaded.filter((r) => selection.selected.has(r.id));
-	const columns = [choiceColumn(selection, loaded), ...deliveryColumns(useDeliveryFilters())];
+	const chosen = chosenRows(selection, loaded, (r) => r.id);
+	const columns = [choices(selection, loaded), ...deliveryColumns(useDeliveryFilters())];
 	const filtered = FILTERS.some((name) => text(name));
 	return (
 		<Page
@@ -91,6 +91,7 @@ export function DeliveriesPage() {
 				) : (
 					<DataGrid
 						label={t.listLabel}
+						name="envois"
 						columns={columns}
 						count={rows.total ?? 0}
 						rowAt={rows.rowAt}

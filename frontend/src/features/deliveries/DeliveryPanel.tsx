@@ -4,14 +4,15 @@ import type { DeliveryDetails } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatPeriod } from "../../lib/dates";
 import { ErrorNotice, Notice } from "../../ui/Notice";
-import { notify, notifyError } from "../../ui/notify";
 import { SidePanel } from "../../ui/SidePanel";
 import { Status } from "../../ui/Status";
 import { useSession } from "../session/session";
+import { Again } from "./Again";
 import { Attempts } from "./Attempts";
+import { Check } from "./Check";
 import { DeliveryFields } from "./DeliveryFields";
 import classes from "./deliveries.module.css";
-import { useDelivery, useRetry } from "./queries";
+import { useDelivery } from "./queries";
 
 const t = fr.deliveries;
 
@@ -41,7 +42,8 @@ export function DeliveryPanel({ id, onClose }: Props) {
 	);
 }
 
-function Verdict({ details: { row } }: { details: DeliveryDetails }) {
+function Verdict({ details: { row, canCheck } }: { details: DeliveryDetails }) {
+	const { can } = useSession();
 	const kind = row.state === "refused" ? "bad" : "warn";
 	return (
 		<div className={classes.verdict} aria-live="polite">
@@ -56,23 +58,16 @@ function Verdict({ details: { row } }: { details: DeliveryDetails }) {
 			) : (
 				row.message && <p>{row.message}</p>
 			)}
+			{canCheck && can("send_again") && <Check id={row.id} />}
 		</div>
 	);
 }
 
-function Foot({ details: { row, canRetry } }: { details: DeliveryDetails }) {
+function Foot({ details: { row, canRetry, canCheck } }: { details: DeliveryDetails }) {
 	const { can } = useSession();
-	const retry = useRetry((count) => notify(t.againDone(count)));
 	return (
 		<Group gap={8}>
-			{canRetry && can("send_again") && (
-				<Button
-					loading={retry.isPending}
-					onClick={() => retry.mutate([row.id], { onError: notifyError })}
-				>
-					{t.again}
-				</Button>
-			)}
+			{canRetry && can("send_again") && <Again rows={[row]} label={t.again} quiet={canCheck} />}
 			<Button component={Link} to={`/releves/${row.statementId}`} variant="default">
 				{t.seeStatement}
 			</Button>

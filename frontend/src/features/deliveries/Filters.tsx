@@ -1,7 +1,7 @@
-import { Button, Pill } from "@mantine/core";
-import { useNavigate } from "react-router";
+import { Pill } from "@mantine/core";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
+import { ClearFilters } from "../../ui/ClearFilters";
 import { useConnectorChoices } from "../connectors/useConnectorChoices";
 import { useSession } from "../session/session";
 
@@ -10,8 +10,7 @@ const t = fr.deliveries;
 /** The filters that are on, each with its cross. */
 export function Filters({ filtered }: { filtered: boolean }) {
 	const { me } = useSession();
-	const { list, set } = useParams();
-	const navigate = useNavigate();
+	const { list, set, clear } = useParams();
 	const connectors = useConnectorChoices();
 	const firm = (id: string) => me.firms.find((f) => String(f.id) === id)?.name ?? id;
 	const connector = (id: string) => connectors.find((c) => c.value === id)?.label ?? id;
@@ -38,11 +37,7 @@ export function Filters({ filtered }: { filtered: boolean }) {
 					{f.label}
 				</Pill>
 			))}
-			{filtered && (
-				<Button variant="subtle" onClick={() => void navigate("/envois")}>
-					{fr.common.clearFilters}
-				</Button>
-			)}
+			{filtered && <ClearFilters onClear={clear} />}
 		</>
 	);
 }

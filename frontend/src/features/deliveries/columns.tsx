@@ -1,9 +1,9 @@
-import { Checkbox } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { DeliveryRow } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatInstant, formatPeriod, formatRecent, shortPeriod } from "../../lib/dates";
 import { formatCount } from "../../lib/money";
+import { choiceColumn } from "../../ui/grid/choiceColumn";
 import type { Column } from "../../ui/grid/types";
 import type { Selection } from "../../ui/grid/useSelection";
 import { Status } from "../../ui/Status";
@@ -79,33 +79,11 @@ export function deliveryColumns(f: Filters): Column<DeliveryRow>[] {
 }
 
 /** The boxes that choose lines. */
-export function choiceColumn(
-	selection: Selection,
-	all: readonly DeliveryRow[],
-): Column<DeliveryRow> {
-	const every = all.length > 0 && all.every((r) => selection.selected.has(r.id));
-	return {
-		key: "choice",
-		label: "",
-		header: (
-			<Checkbox
-				size="xs"
-				aria-label={t.selectAll}
-				checked={every}
-				indeterminate={!every && selection.selected.size > 0}
-				onChange={() => (every ? selection.clear() : selection.choose(all.map((r) => r.id)))}
-			/>
-		),
-		min: 32,
-		cell: (r) => (
-			<Checkbox
-				size="xs"
-				tabIndex={-1}
-				aria-label={t.selectRow(`${r.clientName} ${formatPeriod(r.startOn, r.endOn)}`)}
-				checked={selection.selected.has(r.id)}
-				onChange={() => selection.toggle(r.id)}
-			/>
-		),
-		text: () => "",
-	};
-}
+export const choices = (selection: Selection<DeliveryRow>, loaded: readonly DeliveryRow[]) =>
+	choiceColumn<DeliveryRow>({
+		selection,
+		loaded,
+		rowKey: (r) => r.id,
+		allName: t.selectAll,
+		name: (r) => t.selectRow(`${r.clientName} ${formatPeriod(r.startOn, r.endOn)}`),
+	});

@@ -86,6 +86,12 @@ it("« Reprendre » is there when it can be, and says what failed", async () => 
 	fake.desktop.Deliveries.Retry = async () =>
 		refuse("conflict", "Le connecteur est en pause.", "", "Reprenez ses envois d'abord.");
 	await user.click(await button("Reprendre"));
+	const dialog = await screen.findByRole("dialog", { name: "Reprendre l'envoi du relevé" });
+	await user.click(within(dialog).getByRole("button", { name: "Reprendre" }));
+	expect(await within(dialog).findByText("À remplir.")).toBeVisible();
+	await user.type(within(dialog).getByLabelText("Motif"), "RIB créé{Tab}");
+	expect(await faults()).toEqual([]);
+	await user.click(within(dialog).getByRole("button", { name: "Reprendre" }));
 	expect(await screen.findByText("Le connecteur est en pause.")).toBeVisible();
 	expect(screen.getByText("Reprenez ses envois d'abord.")).toBeVisible();
 	unmount();
@@ -110,8 +116,62 @@ it("the chosen lines are taken again at once: those that can be", async () => {
 		),
 	).toBeVisible();
 	await user.click(await button("Reprendre (2)"));
-	await waitFor(() => expect(retry).toHaveBeenCalledWith([5002, 5003]));
+	await user.type(await screen.findByLabelText("Motif"), " RIB créé ");
+	await user.click(await button("Reprendre"));
+	await waitFor(() => expect(retry).toHaveBeenCalledWith([5002, 5003], "RIB créé"));
 	expect(await screen.findByText("2 envois repris")).toBeVisible();
+	await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+});
+
+it("what only waits for its next try is taken again at once", async () => {
+	const { user, fake } = open("/envois?etat=to_retry");
+	const retry = vi.spyOn(fake.desktop.Deliveries, "Retry");
+	const grid = await filledGrid(LIST);
+	grid.focus();
+	await user.keyboard("{Enter}");
+	await user.click(await button("Reprendre"));
+	await waitFor(() => expect(retry).toHaveBeenCalledWith([expect.any(Number)], ""));
+	expect(await screen.findByText("1 envoi repris")).toBeVisible();
+});
+
+it.each([
+	["Il y est", true, "Vérifié : il y est", "Déjà intégré"],
+	["Il n'y est pas", false, "Vérifié : il n'y est pas", "À envoyer"],
+] as const)("« À vérifier » ends when a person says « %s »", async (answer, there, kept, state) => {
+	const { user, fake } = open("/envois?etat=to_check");
+	const check = vi.spyOn(fake.desktop.Deliveries, "Check");
+	const grid = await filledGrid(LIST);
+	grid.focus();
+	await user.keyboard("{Enter}");
+	await user.click(await button(answer));
+	const dialog = await screen.findByRole("dialog");
+	const submit = within(dialog).getByRole("button", { name: answer });
+	await user.click(submit);
+	expect(await within(dialog).findByText("À remplir.")).toBeVisible();
+	expect(check).not.toHaveBeenCalled();
+	await user.type(within(dialog).getByLabelText("Motif"), "vu dans le journal BQ");
+	expect(await faults()).toEqual([]);
+	await user.click(submit);
+	await waitFor(() =>
+		expect(check).toHaveBeenCalledWith(expect.any(Number), there, "vu dans le journal BQ"),
+	);
+	const panel = await screen.findByRole("region", { name: /^Envoi du relevé/ });
+	await waitFor(() =>
+		expect(within(panel).getByRole("region", { name: "Essais" })).toHaveTextContent(kept),
+	);
+	expect(within(panel).getByText("vu dans le journal BQ")).toBeVisible();
+	expect(within(panel).getByText("par Camille Martin")).toBeVisible();
+	expect(within(panel).getAllByText(state)[0]).toBeVisible();
+	expect(screen.queryByRole("button", { name: answer })).not.toBeInTheDocument();
+});
+
+it("only what is « À vérifier » asks whether it is there", async () => {
+	const { user } = open("/envois?etat=refused");
+	const grid = await filledGrid(LIST);
+	grid.focus();
+	await user.keyboard("{Enter}");
+	await button("Reprendre");
+	expect(screen.queryByRole("button", { name: "Il y est" })).not.toBeInTheDocument();
 });
 
 it("« Synchroniser » shows how far it is and « Arrêter »; at its end the lists are read again", async () => {

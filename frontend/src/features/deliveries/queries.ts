@@ -22,6 +22,13 @@ export const useDeliveryCounts = (mine: boolean) =>
 
 export const useRetry = (onDone: (count: number) => void) =>
 	useChange(
-		(ids: number[]) => api.deliveries.Retry(ids),
-		(_, ids) => onDone(ids.length),
+		({ ids, reason }: { ids: number[]; reason: string }) => api.deliveries.Retry(ids, reason),
+		(_, { ids }) => onDone(ids.length),
+	);
+
+export const useCheck = (onDone: () => void) =>
+	useChange(
+		({ id, there, reason }: { id: number; there: boolean; reason: string }) =>
+			api.deliveries.Check(id, there, reason),
+		onDone,
 	);

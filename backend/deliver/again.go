@@ -1,0 +1,127 @@
+package deliver
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"sobank/backend/fault"
+	"sobank/backend/journal"
+	"sobank/backend/rights"
+)
+
+// retriable reports whether a person may have it tried again.
+func (s State) retriable() bool { return s == Refused || s == ToCheck || s == ToRetry }
+
+// Retry makes deliveries due now, all or none: what was refused, is to be checked, or waits
+// for its next try. What the partner may have leaves with the same bytes, which it knows
+// again. The reason is kept; what only waits for its next try needs none. Errors: NotFound,
+// Refused, Invalid without a reason, Conflict for one that is elsewhere, or whose statement
+// is not to leave as things are.
+func (s *Service) Retry(ctx context.Context, actor rights.Actor, ids []int64, reason string) error {
+	return s.Store.Write(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		var accounts []int64
+		for _, id := range ids {
+			d, err := tx.Delivery(standing, id)
+			if err != nil {
+				return err
+			}
+			if err := standing.May(rights.SendAgain, d.FirmID); err != nil {
+				return err
+			}
+			if err := retry(tx, actor, d, reason); err != nil {
+				return err
+			}
+			accounts = append(accounts, d.AccountID)
+		}
+		slices.Sort(accounts)
+		return tx.Settle(slices.Compact(accounts)...)
+	})
+}
+
+func retry(tx Tx, actor rights.Actor, d Details, reason string) error {
+	if !d.State.retriable() {
+		return fault.Newf(fault.Conflict, "Cet envoi est « %s » : il n'y a rien à reprendre.", d.State.French())
+	}
+	held, err := tx.Hindrance(d.ID)
+	if err != nil {
+		return err
+	}
+	if held != "" {
+		return fault.Newf(fault.Conflict, "Le relevé de %s du %s au %s ne peut pas repartir. %s", d.ClientName, d.Start.French(), d.End.French(), held.French()).
+			WithHint("Réglez d'abord cela ; si le relevé est déjà dans l'outil, dites-le avec « Il y est ».")
+	}
+	if reason, err = given(reason); err != nil && d.State != ToRetry {
+		return err
+	}
+	if err := tx.Requeue(d.ID); err != nil {
+		return err
+	}
+	if reason != "" {
+		if err := tx.Answer(d.ID, actor.StaffID, Retried, reason); err != nil {
+			return err
+		}
+	}
+	return tx.Record(journal.Entry{Actor: actor, Action: "delivery.retry", FirmID: d.FirmID, Object: "delivery", ObjectID: d.ID})
+}
+
+// longestReason bounds a person's reason, in characters.
+const longestReason = 500
+
+func given(reason string) (string, error) {
+	reason = strings.TrimSpace(reason)
+	if reason == "" || utf8.RuneCountInString(reason) > longestReason {
+		return "", fault.Newf(fault.Invalid, "Dites pourquoi (%d caractères au plus).", longestReason).WithField("reason")
+	}
+	return reason, nil
+}
+
+// Check ends what is « À vérifier » as a person saw it at the partner: the statement is there,
+// and stays « envoyé »; or it is not, and leaves again if nothing holds it. The reason is kept
+// with the delivery's tries. Errors: Invalid without a reason, NotFound, Refused, Conflict for
+// one that is not to be checked.
+func (s *Service) Check(ctx context.Context, actor rights.Actor, id int64, there bool, reason string) error {
+	reason, err := given(reason)
+	if err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		d, err := tx.Delivery(standing, id)
+		if err != nil {
+			return err
+		}
+		if err := standing.May(rights.SendAgain, d.FirmID); err != nil {
+			return err
+		}
+		if d.State != ToCheck {
+			return fault.Newf(fault.Conflict, "Cet envoi est « %s » : il n'y a rien à vérifier.", d.State.French())
+		}
+		return check(tx, actor, d, there, reason)
+	})
+}
+
+func check(tx Tx, actor rights.Actor, d Details, there bool, reason string) error {
+	answer, action := Absent, "delivery.absent"
+	if there {
+		answer, action = There, "delivery.there"
+	}
+	if err := tx.Answer(d.ID, actor.StaffID, answer, reason); err != nil {
+		return err
+	}
+	if err := tx.Resolve(d.ID, there); err != nil {
+		return err
+	}
+	if err := tx.Settle(d.AccountID); err != nil {
+		return err
+	}
+	return tx.Record(journal.Entry{Actor: actor, Action: action, FirmID: d.FirmID, Object: "delivery", ObjectID: d.ID})
+}
