@@ -30,18 +30,15 @@ func (e *Engine) access(ctx context.Context, c firm.Connector) (Access, error) {
 	if err != nil {
 		return a, err
 	}
-	for _, f := range partner.Secrets {
-		secret, err := vault.Get(firm.SecretName(installation, c.ID, f.Key))
-		if err != nil && (f.Required || fault.CodeOf(err) != fault.NotFound) {
-			return a, err
-		}
-		a.Secrets[f.Key] = secret
-	}
-	return a, nil
+	a.Secrets, err = firm.Secrets(vault, installation, c)
+	return a, err
 }
 
 // TroubleVault is the code of a keychain that does not answer: it is tried again by itself.
 const TroubleVault = "TROUSSEAU"
+
+// TroubleAddress is the code of credentials that were given for another address.
+const TroubleAddress = "ADRESSE-CHANGEE"
 
 // TroubleFolder is the code of a folder that is not there: it may come back by itself.
 const TroubleFolder = "DOSSIER"
@@ -86,6 +83,9 @@ func (w *worker) stop(ctx context.Context, why *fault.Error) error {
 		stamp, err := w.stampNow(tx)
 		if err != nil || stamp != w.stamp {
 			return err
+		}
+		if why.Code == fault.Refused {
+			return tx.SetTrouble(w.connector.ID, TroubleAddress, why.Message, why.Hint)
 		}
 		if why.Code != fault.NotFound {
 			return tx.SetTrouble(w.connector.ID, TroubleVault, why.Message, why.Hint)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sobank/backend/deliver"
+	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/statement"
 	"sobank/backend/vault"
@@ -71,10 +72,12 @@ func TestCrashChild(t *testing.T) {
 	if err != nil {
 		t.Skip("run by TestCrash")
 	}
-	house, err := wiring.Open(background, wiring.Options{DataDir: os.Getenv(crashData), Now: afterCrash, Vault: mustVault(t)})
+	secrets := vault.Memory()
+	house, err := wiring.Open(background, wiring.Options{DataDir: os.Getenv(crashData), Now: afterCrash, Vault: secrets})
 	if err != nil {
 		t.Fatal(err)
 	}
+	mustKeep(t, house, secrets)
 	c := &crasher{left: at}
 	house.Engine.Store = crashingStore{house.Engine.Store, c}
 	for key, p := range house.Engine.Partners {
@@ -92,18 +95,19 @@ func TestCrashChild(t *testing.T) {
 // the death of the process, and not the time, frees what it had.
 func afterCrash() time.Time { return time.Date(2026, 4, 2, 12, 0, 0, 0, time.UTC) }
 
-// mustVault holds the credentials of the first connectors of an installation, « crash ».
-func mustVault(t *testing.T) vault.Vault {
+// mustKeep puts the credentials of an installation's connectors into a vault.
+func mustKeep(t *testing.T, house *wiring.House, v vault.Vault) {
 	t.Helper()
-	v := vault.Memory()
 	for id := int64(1); id <= 2; id++ {
-		for name, secret := range map[string]string{"third_party_secret": wiringtest.PartnerSecret, "token": wiringtest.FirmToken} {
-			if err := v.Set(firm.SecretName("crash", id, name), secret); err != nil {
-				t.Fatal(err)
-			}
+		c, _, err := house.Firms.GetConnector(background, house.Systeme(), id)
+		if fault.CodeOf(err) == fault.NotFound || c.Partner != "myunisoft" {
+			continue
+		}
+		safe := firm.Safe{Vault: v, Installation: "crash", Connector: c}
+		if _, keepErr := safe.Keep(map[string]string{"third_party_secret": wiringtest.PartnerSecret, "token": wiringtest.FirmToken}); err != nil || keepErr != nil {
+			t.Fatal(err, keepErr)
 		}
 	}
-	return v
 }
 
 // crash runs the child until its n-th moment; finished is true when it ended by itself.

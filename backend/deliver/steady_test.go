@@ -494,3 +494,24 @@ func TestAClockThatWasAhead(t *testing.T) {
 		}
 	})
 }
+
+// TestCredentialsLeaveForNoOtherAddress: whoever changes the address in the data file does
+// not make a session that has the credentials send them there.
+func TestCredentialsLeaveForNoOtherAddress(t *testing.T) {
+	b := mustBench(t, 1)
+	thief := simulator.NewMyUnisoft(simulator.Options{Now: b.Clock.Now, Limits: simulator.Limits{Requests: 10_000}})
+	if err := thief.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = thief.Close() }()
+	asked := 0
+	thief.OnRequest(func(*http.Request) *simulator.Fault { asked++; return nil })
+	b.give(wiringtest.Days(wiringtest.IBAN(0), 1)...)
+	if _, err := b.file().Exec("UPDATE connector SET settings = json_set(settings, '$.base_url', ?)", thief.URL()); err != nil {
+		t.Fatal(err)
+	}
+	report, err := b.Engine.Run(background, deliver.Scope{Actor: b.Systeme(), Asked: true})
+	if err != nil || asked != 0 || len(report.Troubles) != 1 || !strings.Contains(report.Troubles[0], "L'adresse de l'API a changé") {
+		t.Errorf("asked %d times; %q, %v", asked, report.Troubles, err)
+	}
+}

@@ -94,12 +94,11 @@ func deposited(ctx context.Context, h *wiring.House, path string) (held []Held, 
 }
 
 // secretsOf is a memory that holds the demonstration's credentials.
-func secretsOf(installation string, connectorID int64) (vault.Vault, error) {
+func secretsOf(installation string, c firm.Connector) (vault.Vault, error) {
 	v := vault.Memory()
-	for name, secret := range map[string]string{"third_party_secret": thirdPartySecret, "token": firmToken} {
-		if err := v.Set(firm.SecretName(installation, connectorID, name), secret); err != nil {
-			return nil, err
-		}
+	safe := firm.Safe{Vault: v, Installation: installation, Connector: c}
+	if _, err := safe.Keep(map[string]string{"third_party_secret": thirdPartySecret, "token": firmToken}); err != nil {
+		return nil, err
 	}
 	return v, keepINPI(v, installation)
 }
@@ -117,7 +116,14 @@ func Resume(ctx context.Context, h *wiring.House) (stop func(), err error) {
 	if err := json.Unmarshal([]byte(text), &saved); err != nil {
 		return stop, fmt.Errorf("demo: read the setting: %w", err)
 	}
-	v, err := secretsOf(saved.Installation, saved.ConnectorID)
+	c, _, err := h.Firms.GetConnector(ctx, h.Systeme(), saved.ConnectorID)
+	if fault.CodeOf(err) == fault.NotFound {
+		c, err = firm.Connector{Partner: "myunisoft"}, nil // somebody removed it
+	}
+	if err != nil {
+		return stop, err
+	}
+	v, err := secretsOf(saved.Installation, c)
 	if err != nil {
 		return stop, err
 	}

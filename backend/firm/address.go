@@ -28,24 +28,32 @@ func (c Connector) Address() string {
 	return strings.Join(hosts, " ")
 }
 
-// Secrets reads what the partner asks for out of the keychain. Errors: NotFound when one that
-// is required is not there, Refused when they were given for another address, those of the vault.
-func (s *Safe) Secrets() (map[string]string, error) {
-	partner, _ := PartnerOf(s.Connector.Partner)
+// Keychain reads secrets by name. Get answers NotFound for one that is not there.
+type Keychain interface {
+	Get(name string) (string, error)
+}
+
+// Secrets reads what the connector's partner asks for. Errors: NotFound when one that is
+// required is not there, Refused when they were given for another address, those of the keychain.
+func Secrets(keychain Keychain, installation string, c Connector) (map[string]string, error) {
+	partner, _ := PartnerOf(c.Partner)
 	secrets := map[string]string{}
 	for _, f := range partner.Secrets {
-		secret, err := s.Vault.Get(s.name(f.Key))
+		secret, err := keychain.Get(SecretName(installation, c.ID, f.Key))
 		if err != nil && (f.Required || fault.CodeOf(err) != fault.NotFound) {
 			return nil, err
 		}
 		secrets[f.Key] = secret
 	}
-	moved, err := s.moved()
-	if err == nil && moved && len(partner.Secrets) > 0 {
-		err = fault.New(fault.Refused, "L'adresse de l'API a changé depuis que les identifiants ont été donnés : ils n'y sont pas envoyés.").
+	given, err := keychain.Get(SecretName(installation, c.ID, addressKey))
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return nil, err
+	}
+	if given != c.Address() {
+		return nil, fault.New(fault.Refused, "L'adresse de l'API a changé depuis que les identifiants ont été donnés : ils n'y sont pas envoyés.").
 			WithHint("Vérifiez l'adresse, puis redonnez les identifiants.")
 	}
-	return secrets, err
+	return secrets, nil
 }
 
 // moved reports whether the secrets that are there were given for another address.

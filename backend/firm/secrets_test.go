@@ -269,7 +269,7 @@ func TestSecretsStayWithTheirAddress(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = (&firm.Safe{Vault: b.Vault, Installation: installation, Connector: now}).Secrets()
+		_, err = firm.Secrets(b.Vault, installation, now)
 		return err
 	}
 	set(both())

@@ -144,7 +144,7 @@ func (tx *Tx) AskHistory(accountID int64, from civil.Date) (int, error) {
 // is not known.
 func (tx *Tx) ConnectorUse(id int64) (waiting, open int, err error) {
 	_, err = tx.one(`SELECT ifnull(sum(d.state IN ('to_send', 'to_retry', 'refused') AND d.doubt = 0), 0),
-		ifnull(sum(d.state IN ('in_flight', 'to_check') OR d.doubt = 1 AND d.state IN ('to_send', 'to_retry', 'refused')), 0)
+		ifnull(sum(d.state IN ('in_flight', 'to_check') OR d.doubt > 0 AND d.state IN ('to_send', 'to_retry', 'refused')), 0)
 		FROM delivery d WHERE connector_id = ?`, []any{id}, &waiting, &open)
 	return waiting, open, err
 }
