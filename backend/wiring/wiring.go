@@ -172,7 +172,7 @@ func (h *House) buildDelivery(o Options) {
 func (h *House) buildHelp() {
 	h.Settings = &settings.Service{Store: sqlite.Narrow[settings.Tx]{DB: h.db}}
 	h.Guides = &guide.Service{Store: sqlite.Narrow[guide.Tx]{DB: h.db}, OSAccount: h.OSAccount}
-	h.Supports = &support.Service{Store: sqlite.Narrow[support.Tx]{DB: h.db}, Diagnoses: h.Diagnoses, Verify: h.checkup, Now: h.Now,
+	h.Supports = &support.Service{Store: sqlite.Narrow[support.Tx]{DB: h.db}, Diagnoses: h.Diagnoses, Verify: h.checkup, VerifyWithin: 15 * time.Second, Now: h.Now,
 		OSAccount: h.OSAccount, Reserved: h.reserved}
 }
 

@@ -6,6 +6,7 @@ import { DiagnosticPage } from "./features/diagnostic/DiagnosticPage";
 import { FirmPage } from "./features/firms/FirmPage";
 import { FirmsPage } from "./features/firms/FirmsPage";
 import { Frame } from "./features/frame/Frame";
+import { HelpPage } from "./features/help/HelpPage";
 import { HomePage } from "./features/home/HomePage";
 import { AsidePage } from "./features/ibans/AsidePage";
 import { IbansPage } from "./features/ibans/IbansPage";
@@ -15,6 +16,7 @@ import { MandatesPage } from "./features/mandates/MandatesPage";
 import { PeoplePage } from "./features/people/PeoplePage";
 import { RegistryPage } from "./features/registry/RegistryPage";
 import { RosterPage } from "./features/roster/RosterPage";
+import { SettingsPage } from "./features/settings/SettingsPage";
 import { StatementPage } from "./features/statement/StatementPage";
 import { StatementsPage } from "./features/statements/StatementsPage";
 import { fr } from "./i18n/fr";
@@ -44,6 +46,8 @@ export function Screens() {
 				<Route path="diagnostic" element={<DiagnosticPage />} />
 				<Route path="diagnostic/:id" element={<DiagnosisPage />} />
 				<Route path="journal/:id?" element={<JournalPage />} />
+				<Route path="aide/:article?" element={<HelpPage />} />
+				<Route path="reglages" element={<SettingsPage />} />
 				<Route path="*" element={<Nowhere />} />
 			</Route>
 		</Routes>

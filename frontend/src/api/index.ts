@@ -10,6 +10,7 @@ import * as Downloads from "../wailsjs/go/desktop/Downloads";
 import * as Exports from "../wailsjs/go/desktop/Exports";
 import * as Finder from "../wailsjs/go/desktop/Finder";
 import * as Firms from "../wailsjs/go/desktop/Firms";
+import * as Guide from "../wailsjs/go/desktop/Guide";
 import * as Imports from "../wailsjs/go/desktop/Imports";
 import * as Journal from "../wailsjs/go/desktop/Journal";
 import * as Mandates from "../wailsjs/go/desktop/Mandates";
@@ -17,7 +18,9 @@ import * as People from "../wailsjs/go/desktop/People";
 import * as Registry from "../wailsjs/go/desktop/Registry";
 import * as Rosters from "../wailsjs/go/desktop/Rosters";
 import * as Session from "../wailsjs/go/desktop/Session";
+import * as Settings from "../wailsjs/go/desktop/Settings";
 import * as Statements from "../wailsjs/go/desktop/Statements";
+import * as Support from "../wailsjs/go/desktop/Support";
 import { toApiError } from "./errors";
 
 type Method = (...args: never[]) => Promise<unknown>;
@@ -48,6 +51,7 @@ export const api = {
 	exports: guarded(Exports),
 	finder: guarded(Finder),
 	firms: guarded(Firms),
+	guide: guarded(Guide),
 	imports: guarded(Imports),
 	journal: guarded(Journal),
 	registry: guarded(Registry),
@@ -55,7 +59,9 @@ export const api = {
 	people: guarded(People),
 	rosters: guarded(Rosters),
 	session: guarded(Session),
+	settings: guarded(Settings),
 	statements: guarded(Statements),
+	support: guarded(Support),
 };
 
 export { ApiError, toApiError } from "./errors";

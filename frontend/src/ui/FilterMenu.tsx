@@ -22,7 +22,7 @@ export function FilterMenu({ column, choices, value, onChange }: Props) {
 		<Popover position="bottom-start" withinPortal trapFocus returnFocus>
 			<Popover.Target>
 				<ActionIcon
-					size={20}
+					size={24}
 					color={on ? "accent" : "gray"}
 					aria-label={on ? `${name} (${fr.common.filterActive(value.length)})` : name}
 					title={name}

@@ -10,6 +10,7 @@ import { accounts, operations } from "./data";
 import { fakeDeliveries } from "./delivering";
 import { fakeDiagnostics } from "./diagnosing";
 import { fakeFinder } from "./finding";
+import { fakeGuide, fakeSettings, fakeSupport } from "./helping";
 import { fakeData } from "./house";
 import { fakeImport } from "./importing";
 import { fakeJournal } from "./journal";
@@ -53,6 +54,7 @@ const administrateur = [
 	...superviseur,
 	"manage_firms",
 	"manage_staff",
+	"manage_settings",
 	"read_journal",
 	"see_unowned",
 ];
@@ -77,6 +79,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 	let signedIn = scene === "demo" || scene === "empty" || scene === "locked";
 	let locked = scene === "locked";
 	const runtime = fakeRuntime();
+	const settings = fakeSettings(me);
 	const personName = (id: number) => data.people.find((p) => p.id === id)?.name ?? "";
 	const clientOf = (accountId: number) => {
 		const clientId = data.accounts.find((a) => a.id === accountId)?.clientId;
@@ -426,6 +429,9 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			People: copies(fakePeople(data, me)),
 			Journal: copies(fakeJournal(empty)),
 			Finder: copies(fakeFinder(data)),
+			Guide: copies(fakeGuide(data, me)),
+			Support: copies(fakeSupport(settings.kept)),
+			Settings: copies(settings.Settings),
 			...fakeBulk(data),
 		},
 	};

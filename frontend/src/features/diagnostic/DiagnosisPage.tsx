@@ -6,11 +6,12 @@ import type { Diagnosis } from "../../api";
 import { fr } from "../../i18n/fr";
 import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll } from "../../ui/Page";
+import { SupportButton } from "../support/SupportButton";
+import { SupportDialog } from "../support/SupportDialog";
 import { Answer } from "./Answer";
 import { Checklist } from "./Checklist";
 import classes from "./diagnostic.module.css";
 import { useDiagnosis } from "./queries";
-import { SupportDialog } from "./SupportDialog";
 
 const t = fr.diagnostic;
 
@@ -32,14 +33,17 @@ export function DiagnosisPage() {
 				</>
 			}
 			actions={
-				<Button
-					variant="default"
-					leftSection={<IconRefresh size={16} />}
-					loading={diagnosis.isFetching && !diagnosis.isPending}
-					onClick={() => void diagnosis.refetch()}
-				>
-					{t.again}
-				</Button>
+				<>
+					{d && <SupportButton accountId={d.accountId} />}
+					<Button
+						variant="default"
+						leftSection={<IconRefresh size={16} />}
+						loading={diagnosis.isFetching && !diagnosis.isPending}
+						onClick={() => void diagnosis.refetch()}
+					>
+						{t.again}
+					</Button>
+				</>
 			}
 			toolbar={
 				d && (
@@ -66,7 +70,7 @@ function Found({ diagnosis }: { diagnosis: Diagnosis }) {
 		<div className={classes.found}>
 			<Answer diagnosis={diagnosis} onSupport={support} />
 			<Checklist diagnosis={diagnosis} onSupport={support} />
-			{asking && <SupportDialog diagnosis={diagnosis} onClose={() => setAsking(false)} />}
+			{asking && <SupportDialog accountId={diagnosis.accountId} onClose={() => setAsking(false)} />}
 		</div>
 	);
 }

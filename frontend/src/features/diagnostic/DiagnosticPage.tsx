@@ -10,6 +10,7 @@ import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { Status } from "../../ui/Status";
 import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
+import { SupportButton } from "../support/SupportButton";
 import classes from "./diagnostic.module.css";
 import { useDiagnoses } from "./queries";
 
@@ -77,6 +78,7 @@ export function DiagnosticPage() {
 				<>
 					<MineSwitch />
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
+					<SupportButton accountId={0} />
 				</>
 			}
 		>

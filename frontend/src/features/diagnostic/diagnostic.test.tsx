@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Diagnosis, DiagnosisStep } from "../../api";
 import { refuse } from "../../api/fake";
 import { button, faults, filledGrid, open, rowsOf } from "../../test/app";
@@ -50,15 +50,24 @@ it("[FAQ 6] the first ✖ is the answer, on top, with the button that mends it",
 	]);
 });
 
-it("[FAQ 6] all right and still nothing: the support, with a text that copies", async () => {
+it("[FAQ 6] all right and still nothing: the support, with a text that copies and no whole IBAN", async () => {
 	const { user, fake } = open("/diagnostic/3");
 	const answer = await screen.findByRole("region", { name: "Réponse" });
 	expect(answer).toHaveTextContent("Tout est en ordre");
 	await user.click(within(answer).getByRole("button", { name: "Contacter le support Sogescot" }));
 	const dialog = await screen.findByRole("dialog", { name: "Contacter le support Sogescot" });
-	await user.click(within(dialog).getByRole("button", { name: "Copier le texte" }));
+	await user.click(await within(dialog).findByRole("button", { name: "Copier le texte" }));
 	await waitFor(() => expect(fake.runtime.clipboard.text).toContain("✔ Un connecteur est associé"));
-	expect(fake.runtime.clipboard.text).toContain("FR76 12906 45856 45856525996 12");
+	expect(fake.runtime.clipboard.text).toContain("IBAN n° 3 (FR76 … 9612)");
+	expect(fake.runtime.clipboard.text).not.toContain("45856525996");
+});
+
+it("the support is at the head of the page too, for all that one sees", async () => {
+	const { user, fake } = open("/diagnostic");
+	const prepare = vi.spyOn(fake.desktop.Support, "Prepare");
+	await user.click(await button("Contacter le support Sogescot"));
+	await screen.findByRole("dialog", { name: "Contacter le support Sogescot" });
+	expect(prepare).toHaveBeenCalledExactlyOnceWith(0);
 });
 
 it("« Importer » opens the import", async () => {

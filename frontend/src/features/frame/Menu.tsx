@@ -4,12 +4,14 @@ import {
 	IconBuildingBank,
 	IconBuildingStore,
 	IconFileText,
+	IconHelpCircle,
 	IconHome,
 	IconLayoutSidebarLeftCollapse,
 	IconLayoutSidebarLeftExpand,
 	IconNotebook,
 	IconSearch,
 	IconSend,
+	IconSettings,
 	IconStethoscope,
 	IconUserCog,
 	IconUsers,
@@ -54,7 +56,11 @@ export const groups: { name: string; entries: Entry[] }[] = [
 	},
 	{
 		name: "",
-		entries: [{ to: "/journal", name: t.journal, icon: IconNotebook, needs: "read_journal" }],
+		entries: [
+			{ to: "/journal", name: t.journal, icon: IconNotebook, needs: "read_journal" },
+			{ to: "/aide", name: t.help, icon: IconHelpCircle },
+			{ to: "/reglages", name: t.settings, icon: IconSettings },
+		],
 	},
 ];
 

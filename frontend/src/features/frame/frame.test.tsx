@@ -17,6 +17,8 @@ it("the menu has the FAQ's words and only the screens that exist", async () => {
 		"Relevés",
 		"Envois",
 		"Diagnostic",
+		"Aide",
+		"Réglages",
 	]);
 	expect(within(menu).getByRole("list", { name: "Clients" })).toContainElement(
 		screen.getByRole("link", { name: "Cabinet(s)" }),

@@ -48,12 +48,22 @@ it("says when nothing needs anyone", async () => {
 	expect(await screen.findByText("Rien n'attend votre intervention.")).toBeVisible();
 });
 
-it("guides an empty firm to its first IBAN and its first import", async () => {
+it("an empty firm has its first steps alone, until they are put aside", async () => {
 	const { user } = open("/", { scene: "empty" });
-	expect(await screen.findByRole("link", { name: "Ajouter un IBAN" })).toHaveAttribute(
-		"href",
-		"#/ibans/nouveau",
-	);
-	await user.click(await button("Importer"));
-	expect(await screen.findByRole("dialog", { name: "Importer des relevés" })).toBeVisible();
+	expect(await screen.findByText(/Votre cabinet est prêt/)).toBeVisible();
+	expect(screen.queryByRole("region", { name: "Où sont les relevés" })).not.toBeInTheDocument();
+	await user.click(await button("Mettre de côté"));
+	expect(await screen.findByRole("region", { name: "Où sont les relevés" })).toBeVisible();
+	expect(screen.queryByText(/Votre cabinet est prêt/)).not.toBeInTheDocument();
+});
+
+it("a firm that is on its way keeps its first steps above the rest", async () => {
+	open("/", {
+		prepare: ({ desktop }) => {
+			const list = desktop.Guide.List;
+			desktop.Guide.List = async () => (await list()).map((g) => ({ ...g, finished: false }));
+		},
+	});
+	expect(await screen.findByRole("region", { name: /^Premiers pas : Cabinet 1/ })).toBeVisible();
+	expect(screen.getByRole("region", { name: "Ce qui vous attend" })).toBeVisible();
 });

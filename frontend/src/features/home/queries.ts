@@ -7,22 +7,3 @@ export const usePlaces = (mine: boolean) =>
 		queryKey: ["statements", "places", mine],
 		queryFn: () => api.statements.Places(mine),
 	});
-
-/** Whether any IBAN exists yet. */
-export const useHasAccounts = () =>
-	useQuery({
-		queryKey: ["accounts", "any"],
-		queryFn: async () => {
-			const none = {
-				search: "",
-				sort: "iban",
-				desc: false,
-				firmIds: [],
-				statuses: [],
-				connectorIds: [],
-				responsableIds: [],
-				mine: false,
-			};
-			return (await api.accounts.List({ ...none, clientId: 0, offset: 0, limit: 1 })).total > 0;
-		},
-	});

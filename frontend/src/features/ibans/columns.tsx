@@ -45,14 +45,14 @@ export function accountColumns({
 			key: "iban",
 			label: t.iban,
 			sort: "iban",
-			min: 252,
+			min: 256,
 			cell: (r) => <span className="tabular">{r.ibanShown}</span>,
 			text: (r) => r.ibanShown,
 		},
 		{
 			key: "bank",
 			label: t.bank,
-			min: 63,
+			min: 60,
 			grow: 1,
 			cell: (r) => shown(r.bank),
 			text: (r) => text(r.bank),
@@ -61,7 +61,7 @@ export function accountColumns({
 			key: "client",
 			label: t.client,
 			sort: "client",
-			min: 121,
+			min: 118,
 			grow: 2,
 			cell: (r) => r.clientName,
 			text: (r) => r.clientName,
@@ -76,7 +76,7 @@ export function accountColumns({
 		{
 			key: "siret",
 			label: t.siret,
-			min: 114,
+			min: 128,
 			cell: (r) => <span className="tabular">{shown(formatSiret(r.siret))}</span>,
 			text: (r) => text(formatSiret(r.siret)),
 		},
@@ -84,7 +84,7 @@ export function accountColumns({
 			key: "firm",
 			label: t.firm,
 			filter: f.firm,
-			min: 84,
+			min: 78,
 			grow: 1,
 			cell: (r) => r.firmName,
 			text: (r) => r.firmName,
@@ -102,7 +102,7 @@ export function accountColumns({
 			key: "connector",
 			label: t.connector,
 			filter: f.connector,
-			min: 178,
+			min: 172,
 			cell: (r) => (
 				<ConnectorChoice
 					row={r}

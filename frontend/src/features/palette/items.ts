@@ -2,7 +2,7 @@ import type { ComponentType } from "react";
 import { fold } from "../../lib/fold";
 
 /** The groups of the palette, in their order. */
-export const GROUPS = ["recent", "actions", "screens", "clients", "ibans"] as const;
+export const GROUPS = ["recent", "screens", "actions", "clients", "ibans"] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** Something that the palette goes to or does. */
