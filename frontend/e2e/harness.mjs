@@ -43,6 +43,7 @@ const browserFlags = [
 
 export class Program {
 	#children = [];
+	#port;
 	#browser;
 
 	/**
@@ -93,7 +94,8 @@ export class Program {
 			throw new Error(`${binary} is missing: run "make build/bin/sobank-dev"`);
 		});
 		const display = await this.#startDisplay();
-		const port = await freePort();
+		this.#port ??= await freePort(); // the same again, as the window's address is: it keeps what one chose
+		const port = this.#port;
 		this.url = `http://localhost:${port}/`;
 		const out = createWriteStream(this.#log());
 		const child = this.#spawn("dbus-run-session", ["--", binary], {

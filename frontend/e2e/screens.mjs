@@ -21,6 +21,11 @@ export const screens = [
 	["envois", "/envois"],
 	["envoi", "/envois/1"],
 	["diagnostic", "/diagnostic"],
+	["journal", "/journal"],
+	["liste-a-importer", "/clients/liste"],
+	["aide", "/aide"],
+	["aide-article", "/aide/retenu"],
+	["reglages", "/reglages"],
 	["diagnostic-iban", "/diagnostic/3"],
 ];
 

@@ -7,10 +7,18 @@ import { useOwner } from "./preferences";
  * The lists that open again with the filters and the order that they were left with. INPI is
  * not one: asking a public register again is for the person to decide.
  */
-const LISTS = ["/clients", "/collaborateurs", "/ibans", "/ibans/mandats", "/releves", "/envois"];
+const LISTS = [
+	"/clients",
+	"/collaborateurs",
+	"/ibans",
+	"/ibans/mandats",
+	"/releves",
+	"/envois",
+	"/journal",
+];
 
 /** What belongs to the moment and is not kept: what one looked for, and what a link pointed at. */
-const MOMENTARY = ["q", "client", "compte", "fichier"];
+const MOMENTARY = ["q", "client", "compte", "fichier", "objet"];
 
 /** What orders a list rather than filters it. */
 const ORDER = ["tri", "sens"];
