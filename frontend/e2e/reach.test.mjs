@@ -139,7 +139,9 @@ step("a list comes back as it was left, after the window was closed", async () =
 step("what is chosen is copied with its headers, ready for a sheet", async () => {
 	await grid("Liste des IBANS").getByText("Entreprise 1").first().waitFor();
 	await grid("Liste des IBANS").focus();
-	await press("Control+a", "Control+c");
+	await press("Control+a");
+	await page.getByText(/lignes choisies/).waitFor();
+	await press("Control+c");
 	await page
 		.getByText(/lignes? copiées?/)
 		.first()
@@ -194,6 +196,7 @@ step("the palette shows nobody more than they may see", async () => {
 	const found = await call("Finder", "Search", "dentaire");
 	assert.deepEqual([found.clients.length, found.accounts.length], [0, 0]);
 	await press("Control+k");
+	await page.getByRole("combobox", { name: /^Client, IBAN/ }).waitFor();
 	await page.keyboard.type("dentaire");
 	await page.getByText("Rien ne répond à « dentaire ».").waitFor();
 	await press("Escape");

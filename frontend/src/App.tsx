@@ -30,7 +30,8 @@ export function App({ client, env = "default", colorScheme }: Props) {
 		>
 			<Notifications position="bottom-right" limit={3} containerWidth={360} />
 			<QueryClientProvider client={client}>
-				<HashRouter>
+				{/* Fields that the address keeps change at once: a transition would lose what is typed meanwhile. */}
+				<HashRouter useTransitions={false}>
 					<Crash>
 						<Gate>
 							<ImportJobs>

@@ -1,7 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconTableExport } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
 import type { Exported } from "../../api";
+import { useChange } from "../../data/useChange";
 import { fr } from "../../i18n/fr";
 import { notify, notifyError } from "../../ui/notify";
 
@@ -14,11 +14,12 @@ interface Props {
 
 /** « Exporter »: the list on screen with its filters, as a file for a spreadsheet. */
 export function ExportMenu({ write }: Props) {
-	const save = useMutation({
-		mutationFn: write,
-		onSuccess: ({ path, rows }) => path && notify(t.done(rows, path)),
-		onError: notifyError,
-	});
+	// What leaves is in the journal: that list changes with it.
+	const save = useChange(
+		write,
+		({ path, rows }) => path && notify(t.done(rows, path)),
+		notifyError,
+	);
 	return (
 		<Menu position="bottom-end" withinPortal>
 			<Menu.Target>
