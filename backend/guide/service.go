@@ -97,7 +97,7 @@ func (s *Service) facts(tx Tx, standing rights.Standing, c firm.Card) (Facts, er
 	if len(ids) > 0 {
 		count(&f.Associated, accounts(account.Query{ConnectorIDs: ids}))
 	}
-	count(&f.Approved, accounts(account.Query{ConnectorIDs: ids, Statuses: []account.Status{account.Approved}}))
+	count(&f.Approved, accounts(account.Query{Statuses: []account.Status{account.Approved}}))
 	if err != nil {
 		return f, err
 	}
