@@ -89,7 +89,7 @@ func TestSetSecrets(t *testing.T) {
 		"RefusesSuperviseurOfAnotherFirm":       {b.outsider, both(), fault.NotFound, ""},
 		"RefusesSysteme":                        {b.Systeme(), both(), fault.Refused, ""},
 		"one that the partner does not ask for": {b.boss, map[string]string{"password": token}, fault.Invalid, "password"},
-		"one too long":                          {b.boss, map[string]string{"token": strings.Repeat(token, 200)}, fault.Invalid, "secret"},
+		"one too long":                          {b.boss, map[string]string{"token": strings.Repeat(token, 2000)}, fault.Invalid, "secret"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := b.Firms.SetSecrets(background, x.actor, c.ID, x.secrets)

@@ -26,7 +26,7 @@ func FromEnv(getenv func(string) string) (v Vault, chosen bool, err error) {
 	if _, err := f.read(); err != nil {
 		return nil, true, err
 	}
-	return f, true, nil
+	return inParts(f), true, nil
 }
 
 // file keeps secrets as one JSON object from name to secret. Several processes may share
@@ -34,9 +34,6 @@ func FromEnv(getenv func(string) string) (v Vault, chosen bool, err error) {
 type file struct{ path string }
 
 func (f file) Set(name, secret string) error {
-	if err := admit(name, secret); err != nil {
-		return err
-	}
 	return f.change(func(secrets map[string]string) error {
 		secrets[name] = secret
 		return nil

@@ -22,16 +22,13 @@ const patience = 90 * time.Second
 
 // Keychain is the vault over the OS keychain of the present user: the Credential Manager
 // on Windows, the login keychain on macOS, the Secret Service on Linux.
-func Keychain() Vault { return keychain{patience: patience} }
+func Keychain() Vault { return inParts(keychain{patience: patience}) }
 
 type keychain struct{ patience time.Duration }
 
 // Set reads the secret back, because a keychain whose dialog is dismissed may store
 // nothing and report no error.
 func (k keychain) Set(name, secret string) error {
-	if err := admit(name, secret); err != nil {
-		return err
-	}
 	stored, err := k.call(func() (string, error) {
 		if err := keyring.Set(service, name, secret); err != nil {
 			return "", withoutSecret(err, secret)

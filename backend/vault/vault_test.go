@@ -14,7 +14,9 @@ import (
 func testContract(t *testing.T, v Vault) {
 	t.Helper()
 	t.Run("gives back what was stored, byte for byte", func(t *testing.T) {
-		for _, secret := range []string{"s3cret", " é\n\"quoted\" ", "-----BEGIN KEY-----\nAAAA\n", strings.Repeat("x", MaxBytes)} {
+		for _, secret := range []string{"s3cret", " é\n\"quoted\" ", "-----BEGIN KEY-----\nAAAA\n", strings.Repeat("x", entryBytes),
+			strings.Repeat("x", entryBytes+1), strings.Repeat("é", 1700), strings.Repeat("x", 3*entryBytes), strings.Repeat("€", MaxBytes/3), strings.Repeat("x", MaxBytes), "s3cret",
+			headerMark, headerMark + "a 1 " + strings.Repeat("0", 64)} {
 			mustSet(t, v, "connector/1/token", secret)
 			wantGet(t, v, "connector/1/token", secret)
 		}
@@ -37,11 +39,11 @@ func testContract(t *testing.T, v Vault) {
 		wantCode(t, err, fault.NotFound)
 		wantGet(t, v, "connector/2/token", "two")
 	})
-	t.Run("refuses a secret over 2 000 bytes, keeps the former one and does not repeat it", func(t *testing.T) {
-		long := strings.Repeat("s3cret", 334)
+	t.Run("refuses a secret over 16 000 bytes, keeps the former one and does not repeat it", func(t *testing.T) {
+		long := strings.Repeat("s3cret", 2667)
 		err := v.Set("connector/2/token", long)
 		wantCode(t, err, fault.Invalid)
-		if strings.Contains(everythingSaid(err), "s3cret") || !strings.Contains(err.Error(), "2004 octets") {
+		if strings.Contains(everythingSaid(err), "s3cret") || !strings.Contains(err.Error(), "16002 octets") {
 			t.Errorf("got %v", err)
 		}
 		wantGet(t, v, "connector/2/token", "two")
