@@ -24,6 +24,7 @@ export function FilterMenu({ column, choices, value, onChange }: Props) {
 				<ActionIcon
 					size={24}
 					color={on ? "accent" : "gray"}
+					mx={-2}
 					aria-label={on ? `${name} (${fr.common.filterActive(value.length)})` : name}
 					title={name}
 				>

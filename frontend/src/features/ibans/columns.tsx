@@ -9,6 +9,7 @@ import { choiceColumn } from "../../ui/grid/choiceColumn";
 import type { Column } from "../../ui/grid/types";
 import type { Selection } from "../../ui/grid/useSelection";
 import { ConnectorChoice } from "./ConnectorChoice";
+import classes from "./ibans.module.css";
 import { RowMenu } from "./RowMenu";
 
 const t = fr.ibans;
@@ -45,8 +46,8 @@ export function accountColumns({
 			key: "iban",
 			label: t.iban,
 			sort: "iban",
-			min: 256,
-			cell: (r) => <span className="tabular">{r.ibanShown}</span>,
+			min: 234,
+			cell: (r) => <span className={classes.number}>{r.ibanShown}</span>,
 			text: (r) => r.ibanShown,
 		},
 		{
@@ -61,7 +62,7 @@ export function accountColumns({
 			key: "client",
 			label: t.client,
 			sort: "client",
-			min: 118,
+			min: 122,
 			grow: 2,
 			cell: (r) => r.clientName,
 			text: (r) => r.clientName,
@@ -69,22 +70,22 @@ export function accountColumns({
 		{
 			key: "reference",
 			label: t.reference,
-			min: 80,
+			min: 84,
 			cell: (r) => shown(r.reference),
 			text: (r) => text(r.reference),
 		},
 		{
 			key: "siret",
 			label: t.siret,
-			min: 128,
-			cell: (r) => <span className="tabular">{shown(formatSiret(r.siret))}</span>,
+			min: 132,
+			cell: (r) => <span className={classes.number}>{shown(formatSiret(r.siret))}</span>,
 			text: (r) => text(formatSiret(r.siret)),
 		},
 		{
 			key: "firm",
 			label: t.firm,
 			filter: f.firm,
-			min: 78,
+			min: 84,
 			grow: 1,
 			cell: (r) => r.firmName,
 			text: (r) => r.firmName,
@@ -94,7 +95,7 @@ export function accountColumns({
 			key: "status",
 			label: t.status,
 			filter: f.status,
-			min: 80,
+			min: 78,
 			cell: (r) => <Dots dots={r.dots} mandate={r.mandate} name={r.mandateName} />,
 			text: (r) => r.mandateName,
 		},
@@ -102,7 +103,7 @@ export function accountColumns({
 			key: "connector",
 			label: t.connector,
 			filter: f.connector,
-			min: 172,
+			min: 178,
 			cell: (r) => (
 				<ConnectorChoice
 					row={r}
