@@ -1,7 +1,6 @@
 package desktop
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -311,6 +310,6 @@ func methodOf(t *testing.T, d *Desk, name string) reflect.Value {
 			}
 		}
 	}
-	t.Fatal(fmt.Sprintf("%s is not bound", name))
+	t.Fatalf("%s is not bound", name)
 	return reflect.Value{}
 }
