@@ -2,6 +2,7 @@ package collect_test
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"sobank/backend/account"
@@ -73,5 +74,40 @@ func TestAllThatIsAsideJoinsItsIBAN(t *testing.T) {
 	fresh := wiringtest.MustOpen(t, filepath.Join(t.TempDir(), "data"))
 	if want := fresh.MustImport(nowhere.Path)[0].NewOperations + fresh.MustImport(here.Path)[0].NewOperations; own != want {
 		t.Errorf("%d operations, want %d", own, want)
+	}
+}
+
+// TestTheHistoryOfImportsTellsNothingOfConfidentialClients: a file of their statements alone is
+// seen by those who see them, and by who imported it.
+func TestTheHistoryOfImportsTellsNothingOfConfidentialClients(t *testing.T) {
+	b := mustBench(t)
+	boss, clerk := b.MustJoin("s@cabinet.fr", rights.Superviseur, b.firm), b.MustJoin("c@cabinet.fr", rights.Collaborateur, b.firm)
+	clients, _, err := b.Clients.List(background, boss, client.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range clients {
+		c.Confidential = true
+		if _, err := b.Clients.Save(background, boss, c.Client); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.as(boss, collect.Request{FirmID: b.firm, Paths: []string{b.file("discret.txt", day1(ours)), b.file("inconnu.txt", day1(nobodys))}})
+	b.as(clerk, collect.Request{FirmID: b.firm, Paths: []string{b.file("le-sien.txt", day2(ours))}})
+	names := func(actor rights.Actor) (names []string) {
+		files, err := b.Collect.Recent(background, actor, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			names = append(names, f.Name)
+		}
+		return names
+	}
+	if got := names(boss); len(got) != 3 {
+		t.Errorf("a Superviseur sees %q", got)
+	}
+	if got := names(clerk); !slices.Equal(got, []string{"le-sien.txt", "inconnu.txt"}) {
+		t.Errorf("a Collaborateur sees %q", got)
 	}
 }

@@ -27,7 +27,7 @@ func (d *Diagnostics) All(mine bool) ([]Diagnosis, error) {
 }
 
 func diagnosisOf(d diagnose.Diagnosis) Diagnosis {
-	one := Diagnosis{AccountID: d.Account.ID, IBANShown: shown(d.Account.IBAN, d.Account.Key), ClientName: d.Account.ClientName,
+	one := Diagnosis{AccountID: d.Account.ID, IBANShown: shown(d.Account.IBAN, d.Account.Key), ClientID: d.Account.ClientID, ClientName: d.Account.ClientName,
 		FirmID: d.Account.FirmID, FirmName: d.Account.FirmName, OK: d.OK, Answer: d.Answer, Steps: make([]DiagnosisStep, len(d.Steps))}
 	for i, s := range d.Steps {
 		one.Steps[i] = DiagnosisStep{Key: s.Key, Verdict: string(s.Verdict), Title: s.Title, Sentence: s.Sentence, Action: string(s.Action),

@@ -219,6 +219,7 @@ type DiagnosisStep struct {
 type Diagnosis struct {
 	AccountID  int64           `json:"accountId"`
 	IBANShown  string          `json:"ibanShown"`
+	ClientID   int64           `json:"clientId"`
 	ClientName string          `json:"clientName"`
 	FirmID     int64           `json:"firmId"`
 	FirmName   string          `json:"firmName"`

@@ -37,7 +37,9 @@ func (tx *Tx) FileBySHA256(hash string) (f collect.File, found bool, err error) 
 // Files lists imported files that the standing may see, latest first.
 func (tx *Tx) Files(s rights.Standing, limit int) (files []collect.File, err error) {
 	var f filter
-	visible(&f, s, "f.firm_id")
+	if err := tx.visibleFile(&f, s); err != nil {
+		return nil, err
+	}
 	_, limit = page(0, limit)
 	err = tx.each(fileSelect+f.where()+" ORDER BY f.id DESC LIMIT ?", append(f.args, limit), func(rows *sql.Rows) error {
 		file, err := scanFile(rows.Scan)
@@ -51,7 +53,9 @@ func (tx *Tx) Files(s rights.Standing, limit int) (files []collect.File, err err
 func (tx *Tx) File(s rights.Standing, id int64) (file collect.File, err error) {
 	var f filter
 	f.add("f.id = ?", id)
-	visible(&f, s, "f.firm_id")
+	if err := tx.visibleFile(&f, s); err != nil {
+		return file, err
+	}
 	found := false
 	err = tx.each(fileSelect+f.where(), f.args, func(rows *sql.Rows) error {
 		found = true
@@ -62,6 +66,26 @@ func (tx *Tx) File(s rights.Standing, id int64) (file collect.File, err error) {
 		err = notFound("Cet import n'existe pas, ou vous n'y avez pas accès.")
 	}
 	return file, err
+}
+
+// visibleFile keeps the files of the standing's firms, but those that hold statements of
+// confidential clients alone, which it may not see: their names and counts tell of them. Who
+// imported one sees it.
+func (tx *Tx) visibleFile(f *filter, s rights.Standing) error {
+	visible(f, s, "f.firm_id")
+	if s.Can(rights.SeeConfidential) {
+		return nil
+	}
+	var hidden bool
+	_, err := tx.one("SELECT EXISTS (SELECT 1 FROM client c WHERE c.confidential = 1 AND NOT ifnull("+kept+", 0))", keeper(s), &hidden)
+	if err != nil || !hidden {
+		return err
+	}
+	const of = ` (SELECT 1 FROM sighting x JOIN statement st ON st.id = x.statement_id JOIN account a ON a.id = st.account_id
+		LEFT JOIN client c ON c.id = a.client_id WHERE x.file_id = f.id AND `
+	const shown = "(ifnull(c.confidential, 0) = 0 OR " + kept + ")"
+	f.add("(f.staff_id = ? OR EXISTS"+of+shown+") OR NOT EXISTS"+of+"1))", append([]any{s.Actor.StaffID}, keeper(s)...)...)
+	return nil
 }
 
 // FirmsOf lists the firms whose accounts a file's statements are of; 0 for no firm.

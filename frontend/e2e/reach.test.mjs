@@ -48,7 +48,7 @@ const focused = () => page.evaluate(() => document.activeElement?.textContent ??
 
 async function reach(text, option) {
 	await press("Control+k");
-	await page.getByRole("combobox", { name: "Client, IBAN, SIRET, écran ou action" }).waitFor();
+	await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "combobox");
 	await page.keyboard.type(text);
 	await page.getByRole("option", { name: option }).first().waitFor();
 	await press("Enter");
@@ -113,6 +113,26 @@ step("keyboard, rules 3 and 4: an IBAN takes a connector and gives it back", asy
 	await choice.waitFor();
 	await press("Escape");
 	await page.getByRole("searchbox").fill("");
+});
+
+step("keyboard, rule 6: the diagnostic of an IBAN leads to what mends it", async () => {
+	await reach("diagnostic", /^Diagnostic/);
+	await grid("Diagnostic de chaque IBAN").getByText("Fleurs de Brocéliande").waitFor();
+	await press("/");
+	await page.keyboard.type("fleurs");
+	await page.getByText("Boulangerie du Thabor").first().waitFor({ state: "detached" });
+	await tabTo(grid("Diagnostic de chaque IBAN"));
+	await press("Home", "Enter");
+	await page.getByRole("heading", { name: "Fleurs de Brocéliande" }).waitFor();
+	const mend = page
+		.getByRole("main")
+		.getByRole("link")
+		.or(page.getByRole("main").getByRole("button"));
+	await tabTo(mend.filter({ hasText: /connecteur/i }).first());
+	await press("Enter");
+	await page.getByRole("region", { name: "Inqom" }).waitFor();
+	await press("Escape");
+	await menu("IBAN").click();
 });
 
 step("a list comes back as it was left, after the window was closed", async () => {
@@ -196,7 +216,7 @@ step("the palette shows nobody more than they may see", async () => {
 	const found = await call("Finder", "Search", "dentaire");
 	assert.deepEqual([found.clients.length, found.accounts.length], [0, 0]);
 	await press("Control+k");
-	await page.getByRole("combobox", { name: /^Client, IBAN/ }).waitFor();
+	await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "combobox");
 	await page.keyboard.type("dentaire");
 	await page.getByText("Rien ne répond à « dentaire ».").waitFor();
 	await press("Escape");

@@ -104,6 +104,7 @@ function diagnose(data: FakeData, a: t.AccountRow): t.Diagnosis {
 	return {
 		accountId: a.id,
 		ibanShown: a.ibanShown,
+		clientId: a.clientId,
 		clientName: a.clientName,
 		firmId: a.firmId,
 		firmName: a.firmName,

@@ -2,6 +2,8 @@ import { useNavigate } from "react-router";
 import type { Diagnosis } from "../../api";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
+import { fold } from "../../lib/fold";
+import { ClearFilters } from "../../ui/ClearFilters";
 import { EmptyState } from "../../ui/EmptyState";
 import { DataGrid } from "../../ui/grid/DataGrid";
 import type { Column } from "../../ui/grid/types";
@@ -58,16 +60,18 @@ const columns: Column<Diagnosis>[] = [
 	},
 ];
 
-/** « Diagnostic »: every IBAN, those that need somebody first; a search finds one. */
+/** « Diagnostic »: every IBAN or those of one client, those that need somebody first. */
 export function DiagnosticPage() {
-	const mine = useMine();
-	const all = useDiagnoses(mine);
 	const { text, set } = useParams();
+	const client = Number(text("client"));
+	// One client's are shown whoever keeps it.
+	const mine = useMine(client > 0);
+	const all = useDiagnoses(mine);
 	const navigate = useNavigate();
-	const wanted = fold(text("q"));
-	const list = all.data ?? [];
+	const wanted = compact(text("q"));
+	const list = all.data?.filter((d) => !client || d.clientId === client) ?? [];
 	const rows = list.filter((d) =>
-		[d.ibanShown, d.clientName, d.firmName].some((x) => fold(x).includes(wanted)),
+		[d.ibanShown, d.clientName, d.firmName].some((x) => compact(x).includes(wanted)),
 	);
 	const wrong = list.filter((d) => !d.ok).length;
 	return (
@@ -76,7 +80,7 @@ export function DiagnosticPage() {
 			count={all.data && t.count(wrong, list.length)}
 			actions={
 				<>
-					<MineSwitch />
+					{client > 0 ? <ClearFilters onClear={() => set({ client: "" })} /> : <MineSwitch />}
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
 					<SupportButton accountId={0} />
 				</>
@@ -114,10 +118,5 @@ export function DiagnosticPage() {
 	);
 }
 
-/** Without case, accents and spaces, so that an IBAN is found in any spacing. */
-function fold(text: string): string {
-	return text
-		.normalize("NFD")
-		.replace(/[\u0300-\u036f\s]/g, "")
-		.toLowerCase();
-}
+/** Without spaces too, so that an IBAN is found in any spacing. */
+const compact = (text: string) => fold(text).replaceAll(" ", "");

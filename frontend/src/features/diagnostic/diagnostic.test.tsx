@@ -24,6 +24,17 @@ it("without an IBAN: all of them, those that need somebody first", async () => {
 	await waitFor(() => expect(window.location.hash).toBe("#/diagnostic/1"));
 });
 
+it("[FAQ 6] for one client: its IBANs alone, whoever keeps it", async () => {
+	const { user } = open("/clients/2");
+	const panel = await screen.findByRole("region", { name: "Jardins de l'Odet SARL" });
+	await user.click(within(panel).getByRole("link", { name: "Diagnostic" }));
+	const rows = rowsOf(await filledGrid(LIST)).slice(1);
+	expect(rows.length).toBeGreaterThan(0);
+	expect(rows.every((row) => row.includes("Jardins de l'Odet SARL"))).toBe(true);
+	await user.click(await button("Effacer les filtres"));
+	expect(await screen.findByText("Entreprise 1")).toBeVisible();
+});
+
 it("[FAQ 6] the first ✖ is the answer, on top, with the button that mends it", async () => {
 	open("/diagnostic/4");
 	const answer = await screen.findByRole("region", { name: "Réponse" });
@@ -83,7 +94,14 @@ it("« Importer » opens the import", async () => {
 });
 
 const diagnosis: Diagnosis = {
-	...{ accountId: 7, ibanShown: "FR76", clientName: "Jardins", firmId: 2, firmName: "Le Goff" },
+	...{
+		accountId: 7,
+		ibanShown: "FR76",
+		clientId: 3,
+		clientName: "Jardins",
+		firmId: 2,
+		firmName: "Le Goff",
+	},
 	...{ ok: true, answer: "Tout va bien.", steps: [] },
 };
 const step: DiagnosisStep = {

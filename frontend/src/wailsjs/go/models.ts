@@ -353,6 +353,7 @@ export namespace desktop {
 	export interface Diagnosis {
 	    accountId: number;
 	    ibanShown: string;
+	    clientId: number;
 	    clientName: string;
 	    firmId: number;
 	    firmName: string;
