@@ -14,11 +14,12 @@ import (
 
 // claimed is a parcel that this process took, under a lease.
 type claimed struct {
-	found   bool
-	wait    time.Time // not found: when to look again, zero when nothing waits
-	parcel  Parcel
-	attempt int64
-	tries   int // before this one
+	found    bool
+	wait     time.Time // not found: when to look again, zero when nothing waits
+	delivery int64
+	parcel   Parcel
+	attempt  int64
+	tries    int // before this one
 }
 
 // claim takes the connector's next parcel: it gives back what a dead process left, freezes
@@ -34,7 +35,7 @@ func (w *worker) claim(ctx context.Context) (c claimed, err error) {
 			c.wait = wait
 			return err
 		}
-		c.found, c.tries = true, due.Tries
+		c.found, c.tries, c.delivery = true, due.Tries, due.DeliveryID
 		if c.parcel, err = w.freeze(tx, due); err != nil {
 			return &unfit{due: due, cause: err}
 		}

@@ -10,7 +10,6 @@
 package deliver
 
 import (
-	"context"
 	"time"
 
 	"sobank/backend/civil"
@@ -46,100 +45,6 @@ func (s State) French() string { return stateFrench[s] }
 
 // Arrived reports whether the partner has the statement.
 func (s State) Arrived() bool { return s == Integrated || s == AlreadyIntegrated || s == Deposited }
-
-// Parcel is what leaves for one statement. It does not change between two attempts.
-type Parcel struct {
-	DeliveryID int64
-	Name       string // file name at the partner, unique in the connector
-	Bytes      []byte // CFONB120
-	SHA256     string // of Bytes, hex
-	Operations int
-	IBAN       iban.IBAN
-	Account    AccountCard
-	Doubt      Doubt // what earlier attempts leave open
-}
-
-// Doubt is what is not known of a delivery's fate.
-type Doubt int
-
-// The doubts. The greater one of several attempts counts.
-const (
-	NoDoubt    Doubt = 0
-	Answered   Doubt = 1 // all bytes left, and the partner answered an error of its own
-	Unanswered Doubt = 2 // all bytes left, and no answer came
-)
-
-// AccountCard is what a partner may recognise an account's company by.
-type AccountCard struct {
-	ID            int64
-	PartnerFolder string // the company's folder at the partner, "" when not matched yet
-	ClientName    string
-	SIRET         string // 14 digits, 9 (SIREN) or ""
-	Reference     string // « Référence dossier »
-}
-
-// Access is what a partner needs to be reached.
-type Access struct {
-	ConnectorID int64
-	Settings    map[string]string
-	Secrets     map[string]string // by the catalogue's keys; never logged
-}
-
-// Receipt is what came of one attempt. The texts are free of secrets.
-type Receipt struct {
-	State          State  // Integrated, AlreadyIntegrated, Deposited, ToCheck, Refused or ToRetry
-	Integrated     *int   // operations that the partner says it took
-	Code           string // the partner's, or one of ours
-	Message        string // what it means, one French sentence
-	Hint           string // what to do, French
-	PartnerMessage string // the partner's own words
-	RequestID      string
-	Doubt          Doubt     // what this attempt leaves open
-	NotBefore      time.Time // the partner asks to wait until then; zero: no wish
-	Folder         string    // the company's folder that was found, to be remembered
-	// Trouble says that the fault is the whole connector's (credentials, set-up): nothing
-	// else of it is tried until somebody mends it.
-	Trouble bool
-	// Unreached says that the partner was not reached at all (no network, wrong address).
-	Unreached bool
-}
-
-// Partner speaks one protocol. Its methods return within their own time limit, honour the
-// context, and never put a secret in what they answer.
-type Partner interface {
-	// Test tries the connection without delivering anything.
-	Test(ctx context.Context, a Access) Trial
-	// Folders lists the companies at the partner that match a search (name, SIRET, SIREN,
-	// reference); nil and no error for a partner without folders.
-	Folders(ctx context.Context, a Access, search string) ([]Folder, error)
-	// Deliver sends a parcel. It calls sent once all of its bytes have left and before it
-	// waits for the answer, so that a crash afterwards is known as a doubt; an error of sent
-	// ends the attempt.
-	Deliver(ctx context.Context, a Access, p Parcel, sent func() error) Receipt
-}
-
-// Trial is what testing a connection found.
-type Trial struct {
-	OK        bool
-	Steps     []TrialStep
-	Code      string // the partner's, "" when all is right
-	RequestID string
-}
-
-// TrialStep is one thing that was tested, as a French sentence.
-type TrialStep struct {
-	OK      bool
-	Message string
-	Hint    string // what to do when it is not
-}
-
-// Folder is a company at the partner.
-type Folder struct {
-	ID        string
-	Name      string
-	SIRET     string
-	Reference string
-}
 
 // Row is a delivery in a list.
 type Row struct {

@@ -132,7 +132,7 @@ func (w *worker) deliver(ctx context.Context, c claimed) (Receipt, error) {
 	sending, cancel := context.WithTimeout(sending, parcelTime)
 	defer cancel()
 	receipt := w.partner.Deliver(sending, w.access, c.parcel, func() error {
-		return w.Store.Write(lasting, func(tx Tx) error { return tx.NoteSent(c.parcel.DeliveryID, c.attempt, w.owner) })
+		return w.Store.Write(lasting, func(tx Tx) error { return tx.NoteSent(c.delivery, c.attempt, w.owner) })
 	})
 	receipt = receipt.after(c.parcel.Doubt)
 	err := w.Store.Write(lasting, func(tx Tx) error {
@@ -176,13 +176,8 @@ func (w *worker) record(tx Tx, c claimed, r Receipt, took time.Duration) error {
 	if r.NotBefore.After(next) {
 		next = r.NotBefore
 	}
-	if err := tx.EndAttempt(c.parcel.DeliveryID, c.attempt, w.owner, r, took, next); err != nil {
+	if err := tx.EndAttempt(c.delivery, c.attempt, w.owner, r, took, next); err != nil {
 		return err
-	}
-	if r.Folder != "" {
-		if err := tx.FoundPartnerFolder(w.connector.ID, c.parcel.Account.ID, r.Folder); err != nil {
-			return err
-		}
 	}
 	if !r.NotBefore.IsZero() {
 		if err := tx.SetNotBefore(w.connector.ID, r.NotBefore); err != nil {

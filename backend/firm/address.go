@@ -1,6 +1,7 @@
 package firm
 
 import (
+	"net"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,6 +12,9 @@ import (
 // addressKey is the entry beside a connector's secrets that says which hosts they were given for.
 const addressKey = "address"
 
+// SessionKey is the entry beside a connector's secrets of what the partner gave for them.
+const SessionKey = "session"
+
 // Address is the hosts that a connector's credentials are sent to, "" when there is none.
 // Secrets are given for an address: whoever changes it, in the program or in the data file,
 // does not make them leave for another host.
@@ -18,14 +22,27 @@ func (c Connector) Address() string {
 	partner, _ := PartnerOf(c.Partner)
 	var hosts []string
 	for _, f := range partner.Settings {
-		if f.Kind != URL {
-			continue
-		}
-		if u, err := url.Parse(c.Setting(f.Key)); err == nil {
-			hosts = append(hosts, strings.ToLower(u.Scheme+"://"+u.Host))
+		if host := c.host(f); host != "" {
+			hosts = append(hosts, host)
 		}
 	}
 	return strings.Join(hosts, " ")
+}
+
+// host is the host that a setting names, "" when it names none.
+func (c Connector) host(f Field) string {
+	value := c.Setting(f.Key)
+	switch {
+	case !c.Asks(f) || value == "":
+		return ""
+	case f.Kind == Host:
+		return "sftp://" + strings.ToLower(net.JoinHostPort(value, c.Setting("port")))
+	case f.Kind == URL:
+		if u, err := url.Parse(value); err == nil {
+			return strings.ToLower(u.Scheme + "://" + u.Host)
+		}
+	}
+	return ""
 }
 
 // Keychain reads secrets by name. Get answers NotFound for one that is not there.
@@ -33,24 +50,32 @@ type Keychain interface {
 	Get(name string) (string, error)
 }
 
-// Secrets reads what the connector's partner asks for. Errors: NotFound when one that is
-// required is not there, Refused when they were given for another address, those of the keychain.
+// Secrets reads what the connector asks for. Errors: NotFound when one that is required is not
+// there, Refused when they were given for another address, those of the keychain.
 func Secrets(keychain Keychain, installation string, c Connector) (map[string]string, error) {
-	partner, _ := PartnerOf(c.Partner)
 	secrets := map[string]string{}
-	for _, f := range partner.Secrets {
+	var absent error
+	for _, f := range c.Secrets() {
 		secret, err := keychain.Get(SecretName(installation, c.ID, f.Key))
-		if err != nil && (f.Required || fault.CodeOf(err) != fault.NotFound) {
+		if err != nil && fault.CodeOf(err) != fault.NotFound {
 			return nil, err
 		}
-		secrets[f.Key] = secret
+		if err != nil && f.Required {
+			absent = err
+		}
+		if secret != "" {
+			secrets[f.Key] = secret
+		}
+	}
+	if !c.Complete(secrets) {
+		return nil, absent
 	}
 	given, err := keychain.Get(SecretName(installation, c.ID, addressKey))
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		return nil, err
 	}
-	if given != c.Address() {
-		return nil, fault.New(fault.Refused, "L'adresse de l'API a changé depuis que les identifiants ont été donnés : ils n'y sont pas envoyés.").
+	if len(secrets) > 0 && given != c.Address() {
+		return nil, fault.New(fault.Refused, "L'adresse a changé depuis que les identifiants ont été donnés : ils n'y sont pas envoyés.").
 			WithHint("Vérifiez l'adresse, puis redonnez les identifiants.")
 	}
 	return secrets, nil

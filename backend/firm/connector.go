@@ -74,7 +74,7 @@ func AddConnector(tx Tx, actor rights.Actor, c Connector) (Connector, error) {
 	partner, ok := PartnerOf(c.Partner)
 	if !ok {
 		return Connector{}, fault.Newf(fault.Invalid, "« %s » n'est pas un partenaire connu.", c.Partner).WithField("partner").
-			WithHint("Choisissez fizen, fulll, inqom ou myunisoft.")
+			WithHint("Choisissez " + strings.Join(keys(), ", ") + ".")
 	}
 	taken, err := tx.Connectors(c.FirmID)
 	if err != nil {

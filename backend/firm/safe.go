@@ -60,20 +60,22 @@ func (s *Safe) keep(given map[string]string) (complete bool, err error) {
 		return false, err
 	}
 	partner, _ := PartnerOf(s.Connector.Partner)
-	complete = true
+	kept := map[string]string{}
 	for _, f := range partner.Secrets {
-		secret := given[f.Key]
-		if secret == "" && !moved {
-			if secret, err = s.get(f.Key); err != nil {
+		kept[f.Key] = given[f.Key]
+		if kept[f.Key] == "" && !moved && s.Connector.Asks(f) {
+			if kept[f.Key], err = s.get(f.Key); err != nil {
 				return false, err
 			}
 		}
-		if err := s.put(f.Key, secret); err != nil {
+		if err := s.put(f.Key, kept[f.Key]); err != nil {
 			return false, err
 		}
-		complete = complete && (!f.Required || secret != "")
 	}
-	return complete, s.put(addressKey, s.Connector.Address())
+	if err := s.put(SessionKey, ""); err != nil {
+		return false, err
+	}
+	return s.Connector.Complete(kept), s.put(addressKey, s.Connector.Address())
 }
 
 // Changed reports whether the keychain holds anything else than before.
@@ -82,7 +84,7 @@ func (s *Safe) Changed() bool { return len(s.before) > 0 }
 // Forget takes all of the connector's secrets away. Errors: those of the vault.
 func (s *Safe) Forget() error {
 	partner, _ := PartnerOf(s.Connector.Partner)
-	for _, f := range append(slices.Clone(partner.Secrets), Field{Key: addressKey}) {
+	for _, f := range append(slices.Clone(partner.Secrets), Field{Key: addressKey}, Field{Key: SessionKey}) {
 		if err := s.put(f.Key, ""); err != nil {
 			s.Undo()
 			return err

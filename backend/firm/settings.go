@@ -6,7 +6,9 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"sobank/backend/fault"
 )
@@ -83,6 +85,16 @@ func (f Field) check(text string) error {
 	switch f.Kind {
 	case URL:
 		return f.checkURL(text)
+	case Host:
+		return f.checkHost(text)
+	case Port:
+		if n, err := strconv.ParseUint(text, 10, 16); err != nil || n == 0 {
+			return fault.Newf(fault.Invalid, "« %s » : donnez un nombre de 1 à 65535.", f.Label).WithField(f.Key)
+		}
+	case Choice:
+		if !slices.ContainsFunc(f.Options, func(o Option) bool { return o.Value == text }) {
+			return fault.Newf(fault.Invalid, "« %s » : « %s » n'est pas un des choix.", f.Label, text).WithField(f.Key)
+		}
 	case Folder:
 		if !filepath.IsAbs(text) {
 			return fault.Newf(fault.Invalid, "« %s » : donnez le chemin complet du dossier.", f.Label).WithField(f.Key).
@@ -106,6 +118,20 @@ func (f Field) checkURL(text string) error {
 	}
 	return fault.Newf(fault.Invalid, "« %s » doit commencer par https://.", f.Label).WithField(f.Key).
 		WithHint("Une adresse en http:// ferait voyager les identifiants en clair.")
+}
+
+// checkHost wants the name or the address of a server, and nothing around it.
+func (f Field) checkHost(text string) error {
+	if net.ParseIP(text) != nil {
+		return nil
+	}
+	if strings.ContainsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '.' && r != '_'
+	}) {
+		return fault.Newf(fault.Invalid, "« %s » n'est pas le nom d'un serveur.", f.Label).WithField(f.Key).
+			WithHint("Donnez-le sans « sftp:// », sans dossier et sans port, comme sftp.exemple.fr.")
+	}
+	return nil
 }
 
 func loopback(host string) bool {

@@ -226,7 +226,6 @@ func (tx *Tx) dropShipment(id int64) error {
 
 // Parcel reads what leaves, and checks that its bytes are those that were frozen.
 func (tx *Tx) Parcel(deliveryID int64) (p deliver.Parcel, err error) {
-	p.DeliveryID = deliveryID
 	var number string
 	var statementID int64
 	var packed []byte
@@ -242,7 +241,7 @@ func (tx *Tx) Parcel(deliveryID int64) (p deliver.Parcel, err error) {
 	if !found {
 		return p, notFound("Les octets de cet envoi ne sont plus là.")
 	}
-	p.IBAN = iban.IBAN(number)
+	p.Account.IBAN = iban.IBAN(number)
 	if packed != nil {
 		p.Bytes, err = frame.Unpack(packed)
 	} else {

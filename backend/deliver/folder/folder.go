@@ -63,3 +63,8 @@ func (f *Partner) Deliver(ctx context.Context, a deliver.Access, p deliver.Parce
 func (f *Partner) Folders(context.Context, deliver.Access, string) ([]deliver.Folder, error) {
 	return nil, nil
 }
+
+// Match has nothing to find: a folder has no companies.
+func (f *Partner) Match(context.Context, deliver.Access, deliver.AccountCard) deliver.Match {
+	return deliver.Match{}
+}

@@ -15,7 +15,7 @@ import (
 const testName = "CFONB120_732829320_FR76_20260101-20260131_1.dat"
 
 func parcel() deliver.Parcel {
-	return deliver.Parcel{DeliveryID: 1, Name: testName, Bytes: []byte(strings.Repeat("04 une opération\r\n", 200)), Operations: 200}
+	return deliver.Parcel{ShipmentID: 1, Name: testName, Bytes: []byte(strings.Repeat("04 une opération\r\n", 200)), Operations: 200}
 }
 
 func accessTo(dir string) deliver.Access {

@@ -31,13 +31,24 @@ func (s session) deliver(ctx context.Context, p deliver.Parcel, sent func() erro
 	if err := s.activate(ctx); err != nil {
 		return receiptOf(err)
 	}
-	society, err := s.societyOf(ctx, p.Account)
+	if !isNumber(p.Account.PartnerFolder) { // GBL10 is what the partner would answer
+		return receiptOf(toChoose("Aucune société de MyUnisoft n'est connue pour cet IBAN : rien n'a été envoyé."))
+	}
+	return s.upload(ctx, p, p.Account.PartnerFolder, sent)
+}
+
+// Match finds the society of an account. See deliver.Partner.
+func (c *Client) Match(ctx context.Context, a deliver.Access, of deliver.AccountCard) deliver.Match {
+	s, err := c.session(a)
+	if err == nil {
+		err = s.activate(ctx)
+	}
 	if err != nil {
-		return receiptOf(err)
+		return deliver.Match{Setback: receiptOf(err)}
 	}
-	r := s.upload(ctx, p, society, sent)
-	if p.Account.PartnerFolder == "" && r.State != deliver.Refused {
-		r.Folder = society
+	society, err := s.societyOf(ctx, of)
+	if err != nil {
+		return deliver.Match{Setback: receiptOf(err)}
 	}
-	return r
+	return deliver.Match{Folder: society}
 }

@@ -118,7 +118,7 @@ func bigBody() []byte {
 }
 
 func parcel() deliver.Parcel {
-	return deliver.Parcel{DeliveryID: 1, Name: "CFONB120_732829320_FR76_20260101-20260131_1.dat", Bytes: soundBody(), Operations: 2,
+	return deliver.Parcel{ShipmentID: 1, Name: "CFONB120_732829320_FR76_20260101-20260131_1.dat", Bytes: soundBody(), Operations: 2,
 		Account: deliver.AccountCard{ID: 3, PartnerFolder: "1203", ClientName: "Jardins SARL", SIRET: "73282932000074", Reference: "JARD01"}}
 }
 

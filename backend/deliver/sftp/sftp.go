@@ -1,0 +1,90 @@
+// Package sftp delivers statements as CFONB120 files to a folder of an SFTP server (« Dépôt de
+// fichier »).
+//
+//	partner := sftp.New()
+//	defer partner.Close()
+//	receipt := partner.Deliver(ctx, access, parcel, sent) // Deposited
+//
+// Settings: "host", "port" (22), "user", "folder" (at the server), "host_key" (pinned, see Pin).
+// Secrets: "password", or "private_key" (PEM or OpenSSH) and its "passphrase".
+//
+// A file appears under its name whole or not at all: it is written as NAME.MARK.part, brought to
+// the server's disk where it offers that (fsync@openssh.com), then renamed, and never over another
+// file: the name is looked at just before, as posix-rename@openssh.com would replace what has it.
+// The same file found in its place is a replay, and is recognised by its bytes. A folder that its
+// partner empties cannot tell whether a file was there already: there a statement is delivered at
+// least once, and under the same name.
+//
+// Nothing is said, not even the name of the user, to a server whose key is not the pinned one.
+package sftp
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"sobank/backend/deliver"
+)
+
+// Partner is SFTP. Its only state is the connections that wait a moment for the next file.
+type Partner struct {
+	limits limits
+	pool   *pool
+	dial   func(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+// limits bounds what a call may take.
+type limits struct {
+	dial      time.Duration // to reach the server
+	handshake time.Duration // to know it, and to be known
+	call      time.Duration // one delivery in all: less than the queue allows, enough for 20 MB
+	trial     time.Duration // one trial in all: somebody waits
+	keepalive time.Duration // between two questions whether the server is there, and for its answer
+	idle      time.Duration // that a connection waits for the next file
+}
+
+var _ deliver.Partner = (*Partner)(nil)
+
+// New makes the partner.
+func New() *Partner {
+	return &Partner{
+		limits: limits{dial: 15 * time.Second, handshake: 20 * time.Second, call: 4 * time.Minute, trial: time.Minute, keepalive: 15 * time.Second, idle: 10 * time.Second},
+		pool:   newPool(),
+		dial:   (&net.Dialer{}).DialContext,
+	}
+}
+
+// Close ends the connections that wait. What is delivered afterwards leaves none.
+func (s *Partner) Close() { s.pool.close() }
+
+// Deliver puts the statement's file in its place. See deliver.Partner; sent is called just
+// before the file takes its name.
+func (s *Partner) Deliver(ctx context.Context, a deliver.Access, p deliver.Parcel, sent func() error) deliver.Receipt {
+	to, err := targetOf(a)
+	if err == nil {
+		err = check(p)
+	}
+	if err == nil && to.pin.unknown() {
+		err = unpinned(to)
+	}
+	if err != nil {
+		return receiptOf(err)
+	}
+	if sent == nil {
+		sent = func() error { return nil }
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.limits.call)
+	defer cancel()
+	d := &deposit{Partner: s, to: to, parcel: p, mark: newMark(), sent: sent}
+	return d.run(ctx)
+}
+
+// Folders lists nothing: a server's folder has no companies.
+func (s *Partner) Folders(context.Context, deliver.Access, string) ([]deliver.Folder, error) {
+	return nil, nil
+}
+
+// Match has nothing to find: a folder has no companies.
+func (s *Partner) Match(context.Context, deliver.Access, deliver.AccountCard) deliver.Match {
+	return deliver.Match{}
+}

@@ -1,0 +1,143 @@
+package sftp
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"golang.org/x/crypto/ssh"
+
+	"sobank/backend/deliver"
+)
+
+// Test knows the server, signs in, and does to a small file of a hidden name what a delivery does
+// to a statement. See deliver.Partner. A server whose key nobody confirmed is told nothing: the
+// trial ends with its fingerprint.
+func (s *Partner) Test(ctx context.Context, a deliver.Access) deliver.Trial {
+	made, _ := s.test(ctx, a)
+	return made
+}
+
+// test also gives the key of a server that is met for the first time, "" when it is known: the
+// setting "host_key" that a person may confirm.
+func (s *Partner) test(ctx context.Context, a deliver.Access) (made deliver.Trial, toConfirm string) {
+	ctx, cancel := context.WithTimeout(ctx, s.limits.trial)
+	defer cancel()
+	t := &trial{Partner: s}
+	to, err := targetOf(a)
+	if err == nil {
+		err = t.run(ctx, to)
+	}
+	if err != nil {
+		return t.failed(receiptOf(err)), t.toConfirm
+	}
+	return deliver.Trial{OK: true, Steps: t.steps}, ""
+}
+
+type trial struct {
+	*Partner
+	steps     []deliver.TrialStep
+	toConfirm string
+}
+
+func (t *trial) well(format string, args ...any) {
+	t.steps = append(t.steps, deliver.TrialStep{OK: true, Message: fmt.Sprintf(format, args...)})
+}
+
+func (t *trial) failed(r deliver.Receipt) deliver.Trial {
+	return deliver.Trial{Steps: append(t.steps, deliver.TrialStep{Message: r.Message, Hint: askedHint(r.Hint)}), Code: r.Code}
+}
+
+func (t *trial) run(ctx context.Context, to target) error {
+	leave, err := t.pool.enter(ctx)
+	if err != nil {
+		return ended(ctx, to)
+	}
+	defer leave()
+	if to.pin.unknown() {
+		return t.introduce(ctx, to)
+	}
+	l, err := t.connect(ctx, to)
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	defer context.AfterFunc(ctx, l.cut)()
+	t.well("Le serveur %s répond, avec la clé qui est retenue.", to)
+	t.well("Il accepte l'identifiant « %s ».", to.user)
+	d := &deposit{Partner: t.Partner, to: to, mark: newMark(),
+		parcel: deliver.Parcel{Name: ".sobank-essai-" + rand.Text()[:8], Bytes: []byte("So bank\r\n")}}
+	if err := t.try(l, d); err != nil {
+		return d.explain(ctx, err)
+	}
+	return nil
+}
+
+// introduce shows the key of a server that is met for the first time.
+func (t *trial) introduce(ctx context.Context, to target) error {
+	key, err := t.hostKey(ctx, to)
+	if err != nil {
+		return err
+	}
+	t.toConfirm = Pin(key)
+	t.well("Le serveur %s répond.", to)
+	return back(deliver.ToRetry, codeUnknownKey,
+		fmt.Sprintf("Il n'est pas encore connu. Sa clé (%s) a pour empreinte %s. Rien n'a été envoyé.", key.Type(), ssh.FingerprintSHA256(key)),
+		"Comparez cette empreinte avec celle que le partenaire vous a donnée. Si c'est la même, confirmez-la.")
+}
+
+// try is a delivery of a hidden file, which is then removed.
+func (t *trial) try(l *link, d *deposit) error {
+	info, err := l.files.Stat(d.to.folder)
+	switch {
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return missing(d.to)
+	}
+	t.well("Le dossier « %s » existe.", d.to.folder)
+	if err := d.write(l); err != nil {
+		err = d.wasFull(l, err)
+		d.discard(l)
+		return err
+	}
+	if err := d.rename(l); err != nil {
+		d.discard(l)
+		return err
+	}
+	return t.clear(l, d)
+}
+
+// clear removes the trial's file. A server that lets nobody remove files can be delivered to all
+// the same.
+func (t *trial) clear(l *link, d *deposit) error {
+	err := l.files.Remove(d.final())
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		if !isAnswer(err) {
+			return err
+		}
+		t.well("Le programme peut y écrire et y renommer un fichier, mais pas en supprimer : « %s » y reste.", d.parcel.Name)
+	} else {
+		t.well("Le programme peut y écrire, y renommer et y supprimer un fichier.")
+	}
+	if room, ok := l.room(d.to.folder); ok {
+		t.well("Il y reste %s de libre.", size(room))
+	}
+	return nil
+}
+
+// size is a number of bytes for people.
+func size(n uint64) string {
+	for _, unit := range []struct {
+		name  string
+		bytes uint64
+	}{{"To", 1e12}, {"Go", 1e9}, {"Mo", 1e6}, {"ko", 1e3}} {
+		if n >= unit.bytes {
+			return strings.Replace(fmt.Sprintf("%.1f %s", float64(n)/float64(unit.bytes), unit.name), ".", ",", 1)
+		}
+	}
+	return fmt.Sprintf("%d octets", n)
+}

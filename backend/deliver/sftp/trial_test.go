@@ -1,0 +1,125 @@
+package sftp
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"golang.org/x/crypto/ssh"
+
+	"sobank/backend/deliver"
+)
+
+func wantTrial(tb testing.TB, got deliver.Trial, code string, steps int) {
+	tb.Helper()
+	if got.OK != (code == "") || got.Code != code || len(got.Steps) != steps {
+		tb.Fatalf("got %+v, want the code %q after %d steps", got, code, steps)
+	}
+	for i, step := range got.Steps {
+		if step.OK != (got.OK || i < steps-1) || step.Message == "" || !step.OK && step.Hint == "" || strings.Contains(step.Hint, "de lui-même") {
+			tb.Errorf("step %d is %+v", i, step)
+		}
+	}
+}
+
+func TestTrial(t *testing.T) {
+	t.Run("all is right, and nothing is left behind", func(t *testing.T) {
+		s := MustServe(t)
+		got := MustPartner(t).Test(t.Context(), s.access())
+		wantTrial(t, got, "", 5)
+		if !strings.Contains(got.Steps[4].Message, "de libre") || names(t, s.dir) != "" {
+			t.Errorf("got %+v, the folder holds %s", got, names(t, s.dir))
+		}
+		if s.count("fsync") != 1 || s.count("posix-rename") != 1 {
+			t.Errorf("it did not do what a delivery does: %v", s.met)
+		}
+	})
+	t.Run("a server met for the first time shows its fingerprint, and is told nothing", func(t *testing.T) {
+		s := MustServe(t)
+		var asked atomic.Bool
+		s.change(func() {
+			s.config.PasswordCallback = func(ssh.ConnMetadata, []byte) (*ssh.Permissions, error) {
+				asked.Store(true)
+				return nil, errors.New("no")
+			}
+		})
+		got := MustPartner(t).Test(t.Context(), with(s.access(), "host_key", ""))
+		wantTrial(t, got, "CLE-A-CONFIRMER", 2)
+		if !strings.Contains(got.Steps[1].Message, ssh.FingerprintSHA256(s.key.PublicKey())) || asked.Load() {
+			t.Errorf("got %+v, the password was asked for: %v", got, asked.Load())
+		}
+	})
+	t.Run("what it shows can be confirmed as it is, before any secret is given", func(t *testing.T) {
+		s := MustServe(t)
+		made, pin := MustPartner(t).test(t.Context(), with(with(s.access(), "host_key", ""), "password", ""))
+		if pin != Pin(s.key.PublicKey()) {
+			t.Errorf("got %q, %+v", pin, made)
+		}
+		wantReceipt(t, MustPartner(t).Deliver(t.Context(), with(s.access(), "host_key", pin), parcel(), silent), deposited)
+	})
+	t.Run("a key that changed", func(t *testing.T) {
+		s := MustServe(t)
+		wantTrial(t, MustPartner(t).Test(t.Context(), with(s.access(), "host_key", Pin(MustKey(t).PublicKey()))), "CLE-CHANGEE", 1)
+	})
+	t.Run("a wrong password", func(t *testing.T) {
+		s := MustServe(t)
+		wantTrial(t, MustPartner(t).Test(t.Context(), with(s.access(), "password", "other")), "MOT-DE-PASSE", 1)
+	})
+	t.Run("no server set", func(t *testing.T) {
+		wantTrial(t, MustPartner(t).Test(t.Context(), deliver.Access{}), "REGLAGE", 1)
+	})
+	t.Run("a folder that is not there", func(t *testing.T) {
+		s := MustServe(t)
+		wantTrial(t, MustPartner(t).Test(t.Context(), with(s.access(), "folder", "/nowhere/at/all")), "DOSSIER", 3)
+	})
+	for name, c := range map[string]struct {
+		kind string
+		code uint32
+		want string
+	}{
+		"a folder where one may not write":  {"open", 3, "DOSSIER"},
+		"a folder where one may not rename": {"posix-rename", 3, "DOSSIER"},
+		"a disk that is full":               {"write", 14, "DISQUE-PLEIN"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := MustServe(t)
+			s.set(func(r request) action {
+				if r.kind == c.kind {
+					return r.refuses(c.code, "no")
+				}
+				return action{}
+			})
+			wantTrial(t, MustPartner(t).Test(t.Context(), s.access()), c.want, 4)
+			if names(t, s.dir) != "" {
+				t.Errorf("the folder holds %s", names(t, s.dir))
+			}
+		})
+	}
+	t.Run("a folder where one may not remove is right, and says what stays", func(t *testing.T) {
+		s := MustServe(t)
+		s.set(func(r request) action {
+			if r.kind == "remove" || r.kind == "rmdir" { // the library tries both
+				return r.refuses(3, "Permission denied")
+			}
+			return action{}
+		})
+		got := MustPartner(t).Test(t.Context(), s.access())
+		wantTrial(t, got, "", 5)
+		if left := names(t, s.dir); !strings.Contains(got.Steps[3].Message, left) || !strings.HasPrefix(left, ".sobank-essai-") {
+			t.Errorf("got %+v, the folder holds %s", got, left)
+		}
+	})
+	t.Run("a connection that is cut", func(t *testing.T) {
+		s := MustServe(t)
+		s.set(func(r request) action { return action{cut: r.kind == "write"} })
+		wantTrial(t, MustPartner(t).Test(t.Context(), s.access()), "COUPURE", 4)
+	})
+	t.Run("one that is stopped", func(t *testing.T) {
+		s := MustServe(t)
+		ctx, stop := context.WithCancel(t.Context())
+		s.set(func(r request) action { stop(); return action{hang: true} })
+		wantTrial(t, MustPartner(t).Test(ctx, s.access()), "INTERROMPU", 1)
+	})
+}
