@@ -19,7 +19,7 @@ type associating struct {
 	*bench
 	t             *testing.T
 	first, second int64
-	inqom, fulll  firm.Connector // of the firm, of the other one
+	fizen, fulll  firm.Connector // of the firm, of the other one
 }
 
 func mustAssociating(t *testing.T) *associating {
@@ -37,7 +37,7 @@ func mustAssociating(t *testing.T) *associating {
 	if err := b.Accounts.Approve(background, b.boss, []int64{b.first}, "2026-01-05"); err != nil {
 		t.Fatal(err)
 	}
-	b.inqom, b.fulll = b.MustConnector("Cabinet", "Inqom"), b.MustConnector("Autre cabinet", "Fulll")
+	b.fizen, b.fulll = b.MustConnector("Cabinet", "Fizen"), b.MustConnector("Autre cabinet", "Fulll")
 	return b
 }
 
@@ -77,11 +77,11 @@ func TestRule3EveryProfileAssociates(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := mustAssociating(t)
-			done, err := b.Accounts.Associate(background, pick(b), []int64{b.first, b.second, b.first}, b.inqom.ID)
-			if err != nil || done.Changed != 2 || b.connectorOf(b.first) != b.inqom.ID || b.connectorOf(b.second) != b.inqom.ID {
+			done, err := b.Accounts.Associate(background, pick(b), []int64{b.first, b.second, b.first}, b.fizen.ID)
+			if err != nil || done.Changed != 2 || b.connectorOf(b.first) != b.fizen.ID || b.connectorOf(b.second) != b.fizen.ID {
 				t.Fatalf("%+v, %v", done, err)
 			}
-			again, err := b.Accounts.Associate(background, pick(b), []int64{b.first, b.second}, b.inqom.ID)
+			again, err := b.Accounts.Associate(background, pick(b), []int64{b.first, b.second}, b.fizen.ID)
 			if err != nil || again.Changed != 0 {
 				t.Errorf("again: %+v, %v", again, err)
 			}
@@ -98,7 +98,7 @@ func TestRule3AtAnyMandateStatus(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			for _, connector := range []int64{b.inqom.ID, 0} {
+			for _, connector := range []int64{b.fizen.ID, 0} {
 				if done, err := b.Accounts.Associate(background, b.clerk, []int64{b.second}, connector); err != nil || done.Changed != 1 {
 					t.Errorf("%+v, %v", done, err)
 				}
@@ -119,10 +119,10 @@ func TestRule3OnlyAConnectorOfTheIBANsFirm(t *testing.T) {
 		"another firm's connector":        {b.admin, []int64{b.first}, b.fulll.ID, fault.Conflict, "connectorId"},
 		"one of several":                  {b.admin, []int64{b.first, b.second}, b.fulll.ID, fault.Conflict, "connectorId"},
 		"a connector that does not exist": {b.clerk, []int64{b.first}, 999, fault.Conflict, "connectorId"},
-		"an IBAN that does not exist":     {b.clerk, []int64{b.first, 999}, b.inqom.ID, fault.NotFound, ""},
-		"no IBAN":                         {b.clerk, nil, b.inqom.ID, fault.Invalid, ""},
+		"an IBAN that does not exist":     {b.clerk, []int64{b.first, 999}, b.fizen.ID, fault.NotFound, ""},
+		"no IBAN":                         {b.clerk, nil, b.fizen.ID, fault.Invalid, ""},
 		"RefusesAnotherFirm":              {b.outsider, []int64{b.first}, b.fulll.ID, fault.NotFound, ""},
-		"RefusesSysteme":                  {b.Systeme(), []int64{b.first}, b.inqom.ID, fault.Refused, ""},
+		"RefusesSysteme":                  {b.Systeme(), []int64{b.first}, b.fizen.ID, fault.Refused, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := b.Accounts.Associate(background, c.actor, c.ids, c.connector)
@@ -142,7 +142,7 @@ func TestRule3OnlyAConnectorOfTheIBANsFirm(t *testing.T) {
 
 func TestRule4AucunConnecteur(t *testing.T) {
 	b := mustAssociating(t)
-	if _, err := b.Accounts.Associate(background, b.clerk, []int64{b.first}, b.inqom.ID); err != nil {
+	if _, err := b.Accounts.Associate(background, b.clerk, []int64{b.first}, b.fizen.ID); err != nil {
 		t.Fatal(err)
 	}
 	b.give(2)
@@ -164,7 +164,7 @@ func TestRule4AucunConnecteur(t *testing.T) {
 func TestRule5AssociatedStatementsLeaveTheGlobalFile(t *testing.T) {
 	b := mustAssociating(t)
 	b.give(2)
-	done, err := b.Accounts.Associate(background, b.clerk, []int64{b.first, b.second}, b.inqom.ID)
+	done, err := b.Accounts.Associate(background, b.clerk, []int64{b.first, b.second}, b.fizen.ID)
 	if err != nil || done != (account.Association{Changed: 2, Waiting: 2}) {
 		t.Fatalf("%+v, %v", done, err)
 	}
@@ -181,7 +181,7 @@ func TestRule5AssociatedStatementsLeaveTheGlobalFile(t *testing.T) {
 
 func TestSetPartnerFolder(t *testing.T) {
 	b := mustAssociating(t)
-	if _, err := b.Accounts.Associate(background, b.clerk, []int64{b.first}, b.inqom.ID); err != nil {
+	if _, err := b.Accounts.Associate(background, b.clerk, []int64{b.first}, b.fizen.ID); err != nil {
 		t.Fatal(err)
 	}
 	b.give(2)
@@ -209,7 +209,7 @@ func TestSetPartnerFolder(t *testing.T) {
 	if set(" 1203 "); due() != 2 {
 		t.Errorf("%d are due", due())
 	}
-	if row, err := b.Accounts.Get(background, b.clerk, b.first); err != nil || row.PartnerFolder != "1203" || row.Partner != "inqom" {
+	if row, err := b.Accounts.Get(background, b.clerk, b.first); err != nil || row.PartnerFolder != "1203" || row.Partner != "fizen" {
 		t.Errorf("got %+v, %v", row, err)
 	}
 	refuse("ERR-FOLDER-NOT-FOUND")
@@ -245,11 +245,11 @@ func TestAnotherConnectorForgetsThePartnersFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.mustAssociate(b.first, b.inqom.ID)
+	b.mustAssociate(b.first, b.fizen.ID)
 	if err := b.Accounts.SetPartnerFolder(background, b.clerk, b.first, "1203"); err != nil {
 		t.Fatal(err)
 	}
-	b.mustAssociate(b.first, b.inqom.ID)
+	b.mustAssociate(b.first, b.fizen.ID)
 	if row := b.mustRow(b.first); row.PartnerFolder != "1203" {
 		t.Errorf("the same connector forgot the folder: %q", row.PartnerFolder)
 	}

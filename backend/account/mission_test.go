@@ -41,14 +41,14 @@ func (b *associating) mustRow(id int64) account.Row {
 
 func TestEndMission(t *testing.T) {
 	b := mustAssociating(t)
-	b.mustAssociate(b.first, b.inqom.ID)
+	b.mustAssociate(b.first, b.fizen.ID)
 	b.give(2)
 	would, err := b.Accounts.PreviewMissionEnd(background, b.boss, b.client, "2026-03-31")
 	want := account.Effect{Accounts: 2, Terminations: 1, Freed: 1, NotSent: 2, Held: 2}
 	if err != nil || would != want {
 		t.Fatalf("%+v, %v", would, err)
 	}
-	if b.connectorOf(b.first) != b.inqom.ID || b.places()[statement.ToSend] != 2 {
+	if b.connectorOf(b.first) != b.fizen.ID || b.places()[statement.ToSend] != 2 {
 		t.Fatal("the preview changed something")
 	}
 	did, err := b.Accounts.EndMission(background, b.boss, b.client, "2026-03-31")
@@ -97,7 +97,7 @@ func TestEndMissionRefuses(t *testing.T) {
 
 func TestTransferClient(t *testing.T) {
 	b := mustAssociating(t)
-	b.mustAssociate(b.first, b.inqom.ID)
+	b.mustAssociate(b.first, b.fizen.ID)
 	b.give(2)
 	would, err := b.Accounts.PreviewTransfer(background, b.admin, b.client, b.other)
 	want := account.Effect{Accounts: 2, Freed: 1, NotSent: 2}
@@ -148,7 +148,7 @@ func TestTransferLeavesBehindAResponsableOfTheFirm(t *testing.T) {
 
 func TestTransferAccount(t *testing.T) {
 	b := mustAssociating(t)
-	b.mustAssociate(b.first, b.inqom.ID)
+	b.mustAssociate(b.first, b.fizen.ID)
 	away, err := b.Clients.Save(background, b.admin, client.Client{FirmID: b.other, Name: "Ailleurs"})
 	if err != nil {
 		t.Fatal(err)
@@ -157,7 +157,7 @@ func TestTransferAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if row, err := b.Accounts.TransferAccount(background, b.admin, b.first, near.ID); err != nil || row.ClientID != near.ID || row.ConnectorID != b.inqom.ID {
+	if row, err := b.Accounts.TransferAccount(background, b.admin, b.first, near.ID); err != nil || row.ClientID != near.ID || row.ConnectorID != b.fizen.ID {
 		t.Errorf("in the firm: %+v, %v", row, err)
 	}
 	if row, err := b.Accounts.TransferAccount(background, b.admin, b.first, away.ID); err != nil || row.FirmID != b.other || row.ConnectorID != 0 {
@@ -232,7 +232,7 @@ func TestAliasRefuses(t *testing.T) {
 func TestSendHistory(t *testing.T) {
 	b := mustAssociating(t)
 	b.give(4) // 2 to 5 March
-	b.mustAssociate(b.first, b.inqom.ID)
+	b.mustAssociate(b.first, b.fizen.ID)
 	would, err := b.Accounts.PreviewHistory(background, b.clerk, b.first, "2026-03-04")
 	if err != nil || would != (account.History{Statements: 2, ToSend: 2}) || b.places()[statement.Downloadable] != 4 {
 		t.Fatalf("%+v, %v", would, err)
@@ -246,7 +246,7 @@ func TestSendHistory(t *testing.T) {
 	b.MustVerify()
 	t.Run("another association does not send it again", func(t *testing.T) {
 		b.mustAssociate(b.first, 0)
-		other, err := b.Firms.AddConnector(background, b.boss, b.firm, "inqom", "Autre")
+		other, err := b.Firms.AddConnector(background, b.boss, b.firm, "fizen", "Autre")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -263,7 +263,7 @@ func TestSendHistoryFromBeforeTheStartOfCollection(t *testing.T) {
 	if _, err := b.Accounts.Save(background, b.clerk, account.Form{ID: b.first, CollectFrom: "2026-03-04"}); err != nil {
 		t.Fatal(err)
 	}
-	b.mustAssociate(b.first, b.inqom.ID)
+	b.mustAssociate(b.first, b.fizen.ID)
 	b.give(3)
 	before := b.places()
 	if before[statement.Held] == 0 {
@@ -280,7 +280,7 @@ func TestSendHistoryRefuses(t *testing.T) {
 	b := mustAssociating(t)
 	_, err := b.Accounts.SendHistory(background, b.clerk, b.first, "2026-03-01")
 	wantFault(t, err, fault.Conflict, "")
-	b.mustAssociate(b.first, b.inqom.ID)
+	b.mustAssociate(b.first, b.fizen.ID)
 	_, err = b.Accounts.SendHistory(background, b.clerk, b.first, "")
 	wantFault(t, err, fault.Invalid, "from")
 	_, err = b.Accounts.SendHistory(background, b.outsider, b.first, "2026-03-01")

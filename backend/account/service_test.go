@@ -30,7 +30,7 @@ func mustBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{Bench: wiringtest.MustOpen(t, t.TempDir())}
 	b.MustApply(provision.Plan{Firms: []provision.Firm{
-		{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Inqom", Partner: "inqom", Settings: map[string]any{"folder": "/depot"}}}, Clients: []provision.Client{
+		{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Fizen", Partner: "fizen", Settings: map[string]any{"folder": "/depot"}}}, Clients: []provision.Client{
 			{Name: "Électricité SARL", SIRET: "41944449200016", Reference: "E-12", Accounts: []provision.Account{{IBAN: string(wiringtest.IBAN(0)), Mandate: "signé"}}}}},
 		{Name: "Autre cabinet", Connectors: []provision.Connector{{Name: "Fulll", Partner: "fulll"}}}}})
 	b.firm, b.other = b.MustFirm("Cabinet"), b.MustFirm("Autre cabinet")
@@ -163,7 +163,7 @@ func TestRules2And3(t *testing.T) {
 	if err := set(connector(b.firm)); err != nil {
 		t.Fatal(err)
 	}
-	if row, err := b.Accounts.Get(background, b.clerk, rows[0].ID); err != nil || row.ConnectorName != "Inqom" {
+	if row, err := b.Accounts.Get(background, b.clerk, rows[0].ID); err != nil || row.ConnectorName != "Fizen" {
 		t.Errorf("got %+v, %v", row, err)
 	}
 	if err := set(0); err != nil {

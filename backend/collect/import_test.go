@@ -43,8 +43,8 @@ func mustBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{Bench: wiringtest.MustOpen(t, filepath.Join(t.TempDir(), "data")), t: t, inbox: t.TempDir()}
 	b.MustApply(provision.Plan{Firms: []provision.Firm{
-		{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Inqom", Partner: "inqom", Settings: map[string]any{"folder": "/depot"}}}, Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
-			{IBAN: string(ours), Mandate: "approuvé"}, {IBAN: string(sentOne), Mandate: "approuvé", Connector: "Inqom"}, {IBAN: string(unsigned), Mandate: "signé"}}}}},
+		{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Fizen", Partner: "fizen", Settings: map[string]any{"folder": "/depot"}}}, Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
+			{IBAN: string(ours), Mandate: "approuvé"}, {IBAN: string(sentOne), Mandate: "approuvé", Connector: "Fizen"}, {IBAN: string(unsigned), Mandate: "signé"}}}}},
 		{Name: "Autre cabinet"}}})
 	b.firm, b.other = b.MustFirm("Cabinet"), b.MustFirm("Autre cabinet")
 	t.Cleanup(func() {

@@ -289,10 +289,10 @@ func operationsOf(dump string) string {
 func mustTemplate(t *testing.T) string {
 	dir := t.TempDir()
 	b := wiringtest.MustOpen(t, dir)
-	b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Inqom", Partner: "inqom", Settings: map[string]any{"folder": "/depot"}}},
+	b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Fizen", Partner: "fizen", Settings: map[string]any{"folder": "/depot"}}},
 		Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
 			{IBAN: string(wiringtest.IBAN(0)), Mandate: "approuvé"},
-			{IBAN: string(wiringtest.IBAN(1)), Mandate: "approuvé", Connector: "Inqom"}}}}}}})
+			{IBAN: string(wiringtest.IBAN(1)), Mandate: "approuvé", Connector: "Fizen"}}}}}}})
 	if err := b.Close(); err != nil { // what is in the log goes into the file
 		t.Fatal(err)
 	}

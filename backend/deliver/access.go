@@ -15,7 +15,7 @@ func (e *Engine) access(ctx context.Context, c firm.Connector) (Access, error) {
 	for _, f := range partner.Settings {
 		a.Settings[f.Key] = c.Setting(f.Key)
 	}
-	if len(partner.Secrets) == 0 {
+	if len(c.Secrets()) == 0 {
 		return a, nil
 	}
 	var installation string
@@ -31,7 +31,32 @@ func (e *Engine) access(ctx context.Context, c firm.Connector) (Access, error) {
 		return a, err
 	}
 	a.Secrets, err = firm.Secrets(vault, installation, c)
+	a.Session = session{vault, firm.SecretName(installation, c.ID, firm.SessionKey)}
 	return a, err
+}
+
+// session is the keychain's entry of what a partner gave.
+type session struct {
+	vault Vault
+	name  string
+}
+
+// Load reads it, "" when it is not there or the keychain does not answer.
+func (s session) Load() string {
+	text, err := s.vault.Get(s.name)
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+// Keep writes it as well as the keychain lets it.
+func (s session) Keep(text string) {
+	if text == "" {
+		_ = s.vault.Delete(s.name)
+		return
+	}
+	_ = s.vault.Set(s.name, text)
 }
 
 // TroubleVault is the code of a keychain that does not answer: it is tried again by itself.

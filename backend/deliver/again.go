@@ -12,14 +12,37 @@ import (
 )
 
 // retriable reports whether a person may have it tried again.
-func (s State) retriable() bool { return s == Refused || s == ToCheck || s == ToRetry }
+func (r Row) retriable() bool {
+	switch r.State {
+	case Refused, ToCheck, ToRetry:
+		return true
+	}
+	return r.State == Cancelled && r.Withdrawn
+}
 
-// Retry makes deliveries due now, all or none: what was refused, is to be checked, or waits
-// for its next try. What the partner may have leaves with the same bytes, which it knows
-// again. The reason is kept; what only waits for its next try needs none. Errors: NotFound,
-// Refused, Invalid without a reason, Conflict for one that is elsewhere, or whose statement
-// is not to leave as things are.
+// stoppable reports whether a person may keep it from leaving: it waits, and surely never arrived.
+func (r Row) stoppable() bool {
+	return r.Doubt == NoDoubt && (r.State == ToSend || r.State == ToRetry || r.State == Refused)
+}
+
+// Retry makes deliveries due now, all or none: what was refused, is to be checked, waits for
+// its next try, or was cancelled by a person. What the partner may have leaves with the same
+// bytes, which it knows again, and with all that left with it. The reason is kept; what only
+// waits for its next try needs none. Errors: NotFound, Refused, Invalid without a reason,
+// Conflict for one that is elsewhere, or whose statement is not to leave as things are.
 func (s *Service) Retry(ctx context.Context, actor rights.Actor, ids []int64, reason string) error {
+	return s.decide(ctx, actor, ids, func(tx Tx, d Details) error { return retry(tx, actor, d, reason) })
+}
+
+// Cancel keeps deliveries that wait from leaving, all or none; their statements are held until
+// somebody sends them again. The reason is kept. Errors: NotFound, Refused, Invalid without a
+// reason, Conflict for one that is on its way, arrived, or may have.
+func (s *Service) Cancel(ctx context.Context, actor rights.Actor, ids []int64, reason string) error {
+	return s.decide(ctx, actor, ids, func(tx Tx, d Details) error { return stop(tx, actor, d, reason) })
+}
+
+// decide does what a person decides of deliveries, then settles their accounts.
+func (s *Service) decide(ctx context.Context, actor rights.Actor, ids []int64, what func(Tx, Details) error) error {
 	return s.Store.Write(ctx, func(tx Tx) error {
 		standing, err := tx.Standing(actor)
 		if err != nil {
@@ -34,7 +57,7 @@ func (s *Service) Retry(ctx context.Context, actor rights.Actor, ids []int64, re
 			if err := standing.May(rights.SendAgain, d.FirmID); err != nil {
 				return err
 			}
-			if err := retry(tx, actor, d, reason); err != nil {
+			if err := what(tx, d); err != nil {
 				return err
 			}
 			accounts = append(accounts, d.AccountID)
@@ -45,7 +68,7 @@ func (s *Service) Retry(ctx context.Context, actor rights.Actor, ids []int64, re
 }
 
 func retry(tx Tx, actor rights.Actor, d Details, reason string) error {
-	if !d.State.retriable() {
+	if !d.retriable() {
 		return fault.Newf(fault.Conflict, "Cet envoi est « %s » : il n'y a rien à reprendre.", d.State.French())
 	}
 	held, err := tx.Hindrance(d.ID)
@@ -59,15 +82,47 @@ func retry(tx Tx, actor rights.Actor, d Details, reason string) error {
 	if reason, err = given(reason); err != nil && d.State != ToRetry {
 		return err
 	}
-	if err := tx.Requeue(d.ID); err != nil {
+	sharing, err := tx.Sharing(d.ID)
+	if err != nil {
+		return err
+	}
+	if err := tx.Requeue(sharing...); err != nil {
 		return err
 	}
 	if reason != "" {
-		if err := tx.Answer(d.ID, actor.StaffID, Retried, reason); err != nil {
+		if err := answer(tx, actor, sharing, Retried, reason); err != nil {
 			return err
 		}
 	}
 	return tx.Record(journal.Entry{Actor: actor, Action: "delivery.retry", FirmID: d.FirmID, Object: "delivery", ObjectID: d.ID})
+}
+
+func stop(tx Tx, actor rights.Actor, d Details, reason string) error {
+	reason, err := given(reason)
+	if err != nil {
+		return err
+	}
+	if !d.stoppable() {
+		return fault.Newf(fault.Conflict, "Cet envoi est « %s » : il ne peut pas être annulé.", d.State.French()).
+			WithHint("Seul ce qui attend, et n'est sûrement pas arrivé, s'annule.")
+	}
+	if err := tx.Withdraw(d.ID); err != nil {
+		return err
+	}
+	if err := tx.Answer(d.ID, actor.StaffID, Stopped, reason); err != nil {
+		return err
+	}
+	return tx.Record(journal.Entry{Actor: actor, Action: "delivery.cancel", FirmID: d.FirmID, Object: "delivery", ObjectID: d.ID})
+}
+
+// answer keeps in the history of deliveries what a person did about them.
+func answer(tx Tx, actor rights.Actor, deliveries []int64, outcome, reason string) error {
+	for _, id := range deliveries {
+		if err := tx.Answer(id, actor.StaffID, outcome, reason); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // longestReason bounds a person's reason, in characters.
@@ -109,18 +164,24 @@ func (s *Service) Check(ctx context.Context, actor rights.Actor, id int64, there
 	})
 }
 
+// check ends the doubt of all that left together: it arrived, or did not, as one.
 func check(tx Tx, actor rights.Actor, d Details, there bool, reason string) error {
-	answer, action := Absent, "delivery.absent"
+	said, action := Absent, "delivery.absent"
 	if there {
-		answer, action = There, "delivery.there"
+		said, action = There, "delivery.there"
 	}
-	if err := tx.Answer(d.ID, actor.StaffID, answer, reason); err != nil {
+	sharing, err := tx.Sharing(d.ID)
+	if err != nil {
 		return err
 	}
-	if err := tx.Resolve(d.ID, there); err != nil {
+	if err := answer(tx, actor, sharing, said, reason); err != nil {
 		return err
 	}
-	if err := tx.Settle(d.AccountID); err != nil {
+	accounts, err := tx.Resolve(sharing, there)
+	if err != nil {
+		return err
+	}
+	if err := tx.Settle(accounts...); err != nil {
 		return err
 	}
 	return tx.Record(journal.Entry{Actor: actor, Action: action, FirmID: d.FirmID, Object: "delivery", ObjectID: d.ID})

@@ -21,7 +21,7 @@ func (b *bench) secondTool() (connector int64, folder string) {
 	b.t.Helper()
 	folder = b.t.TempDir()
 	admin := b.MustJoin("admin@cabinet.fr", rights.Administrateur)
-	plan := provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Fulll", Partner: "fulll", Settings: map[string]any{"folder": folder}}}}}}
+	plan := provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Fulll", Partner: "fulll", Settings: map[string]any{"folder": folder, "form": "single"}}}}}}
 	if _, err := b.Provision.Apply(background, admin, plan, provision.Secrets{}); err != nil {
 		b.t.Fatal(err)
 	}

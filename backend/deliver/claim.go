@@ -2,28 +2,24 @@ package deliver
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"strings"
 	"time"
 
 	"sobank/backend/fault"
-	"sobank/backend/statement"
 )
 
-// claimed is a parcel that this process took, under a lease.
+// claimed is what this process took, under a lease.
 type claimed struct {
-	found    bool
-	wait     time.Time // not found: when to look again, zero when nothing waits
-	delivery int64
-	parcel   Parcel
-	attempt  int64
-	tries    int // before this one
+	found     bool
+	wait      time.Time    // not found: when to look again, zero when nothing waits
+	unmatched *AccountCard // its company is to be found first: nothing was taken
+	parcel    Parcel
+	flight    Flight
+	tries     int // before this one
 }
 
-// claim takes the connector's next parcel: it gives back what a dead process left, freezes
-// what leaves, and puts the delivery in flight, all in one transaction.
+// claim takes what the connector delivers next: it gives back what a dead process left, freezes
+// what leaves, and puts the deliveries in flight, all in one transaction.
 func (w *worker) claim(ctx context.Context) (c claimed, err error) {
 	err = w.Store.Write(ctx, func(tx Tx) error {
 		c = claimed{}
@@ -35,14 +31,81 @@ func (w *worker) claim(ctx context.Context) (c claimed, err error) {
 			c.wait = wait
 			return err
 		}
-		c.found, c.tries, c.delivery = true, due.Tries, due.DeliveryID
-		if c.parcel, err = w.freeze(tx, due); err != nil {
-			return &unfit{due: due, cause: err}
-		}
-		c.attempt, err = tx.StartAttempt(due.DeliveryID, w.owner, w.Now().Add(leaseTime))
-		return err
+		c.found, c.tries = true, due.Tries
+		return w.take(tx, due, &c)
 	})
 	return c, err
+}
+
+// take freezes a due delivery with those that leave along, unless a company is to be found first.
+func (w *worker) take(tx Tx, due Due, c *claimed) error {
+	deliveries, err := w.ready(tx, due, c)
+	if err != nil || c.unmatched != nil {
+		return err
+	}
+	c.flight, err = tx.StartAttempt(deliveries, w.owner, w.Now().Add(leaseTime))
+	return err
+}
+
+// ready makes the parcel. What may have arrived already is frozen for good; what surely has not
+// is made again, for the case that an undo changed what is new.
+func (w *worker) ready(tx Tx, due Due, c *claimed) (deliveries []int64, err error) {
+	if due.Doubt != NoDoubt {
+		if deliveries, err = tx.Sharing(due.DeliveryID); err != nil {
+			return nil, err
+		}
+		c.parcel, err = w.parcel(tx, due.ShipmentID, due)
+		return deliveries, err
+	}
+	dues := []Due{due}
+	if how := packingOf(w.connector); how.reach != Alone && !due.Alone {
+		if dues, err = tx.Along(due, how.reach, how.statements); err != nil {
+			return nil, err
+		}
+	}
+	if w.spec.Matches {
+		for _, d := range dues {
+			if !d.Matched {
+				c.unmatched = &d.Account
+				return nil, nil
+			}
+		}
+	}
+	taken, shipment, err := w.gather(tx, dues)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range taken {
+		deliveries = append(deliveries, d.DeliveryID)
+	}
+	id, err := tx.FreezeShipment(deliveries, shipment)
+	if err != nil {
+		return nil, err
+	}
+	c.parcel, err = w.parcel(tx, id, due)
+	if err != nil {
+		return nil, err
+	}
+	return deliveries, nil
+}
+
+// parcel reads back what was frozen: what leaves is what is kept.
+func (w *worker) parcel(tx Tx, shipmentID int64, due Due) (Parcel, error) {
+	s, err := tx.Shipment(shipmentID)
+	if err != nil {
+		return Parcel{}, &unfit{due: due, cause: err}
+	}
+	leaves, err := s.assemble()
+	if err == nil {
+		err = s.check(leaves)
+	}
+	if err != nil {
+		return Parcel{}, &unfit{due: due, cause: err}
+	}
+	p := Parcel{ShipmentID: s.ID, Name: s.Name, Bytes: leaves, SHA256: s.SHA256, Statements: len(s.Parts), Account: due.Account, Doubt: due.Doubt}
+	p.Account.PartnerFolder = s.Folder
+	p.Operations, err = tx.ShipmentOperations(s.ID)
+	return p, err
 }
 
 // elsewhere reports whether another process that lives has a delivery. What this one left it
@@ -85,48 +148,20 @@ func (w *worker) setAside(ctx context.Context, u *unfit) error {
 		if err != nil || !found || due.DeliveryID != u.due.DeliveryID {
 			return err // another process was faster
 		}
-		attempt, err := tx.StartAttempt(due.DeliveryID, w.owner, w.Now())
-		if err != nil {
-			return err
-		}
-		return tx.EndAttempt(due.DeliveryID, attempt, w.owner, receipt, 0, time.Time{})
+		return w.without(tx, []int64{due.DeliveryID}, due.Tries, receipt)
 	})
 	if err == nil {
 		w.note(u)
-		w.tell(receipt)
+		w.tell(receipt, 1)
 	}
 	return err
 }
 
-// freeze keeps what leaves, and reads it back. What may have arrived already is frozen for
-// good; what surely has not is made again, for the case that an undo changed what is new.
-func (e *Engine) freeze(tx Tx, d Due) (Parcel, error) {
-	if d.Doubt != NoDoubt {
-		return tx.Parcel(d.DeliveryID)
-	}
-	piece, leaves, err := e.Outgoing.Piece(tx, d.StatementID, statement.Lines{Block: d.Lines, Own: d.Own, Unreadable: d.Unreadable})
+// without records what came of deliveries of which nothing left.
+func (w *worker) without(tx Tx, deliveries []int64, tries int, receipt Receipt) error {
+	flight, err := tx.StartAttempt(deliveries, w.owner, w.Now())
 	if err != nil {
-		return Parcel{}, err
+		return err
 	}
-	sum := sha256.Sum256(leaves)
-	if err := tx.FreezeParcel(d.DeliveryID, fileName(d), hex.EncodeToString(sum[:]), int64(len(leaves)), piece); err != nil {
-		return Parcel{}, err
-	}
-	return tx.Parcel(d.DeliveryID)
+	return tx.EndAttempt(flight, receipt, 0, w.again(tries, receipt))
 }
-
-// fileName is the name under the contract of a delivery by file:
-// CFONB120_<SIREN>_<IBAN>_<from>-<to>_<n>.dat, where n is the statement's number, so that
-// no two statements share a name.
-func fileName(d Due) string {
-	siren := d.SIRET
-	if len(siren) > 9 {
-		siren = siren[:9]
-	}
-	if siren == "" {
-		siren = "SANS-SIREN"
-	}
-	return fmt.Sprintf("CFONB120_%s_%s_%s-%s_%d.dat", siren, d.IBAN, compact(d.Start.String()), compact(d.End.String()), d.StatementID)
-}
-
-func compact(iso string) string { return strings.ReplaceAll(iso, "-", "") }

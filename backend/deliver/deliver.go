@@ -63,7 +63,10 @@ type Row struct {
 	Operations    int // that it brings
 	State         State
 	Doubt         Doubt
-	Integrated    *int
+	Together      int  // statements that left with it, itself included; 0 before it was frozen
+	All           int  // operations of all of them
+	Integrated    *int // that the partner says it took, of all of them
+	Withdrawn     bool // a person does not want it to leave
 	Code          string
 	Message       string
 	Hint          string
@@ -91,6 +94,7 @@ const (
 	Retried = "retried" // sent again
 	There   = "there"   // the partner has it
 	Absent  = "absent"  // the partner has it not
+	Stopped = "stopped" // it is not to leave
 )
 
 // Details is one delivery with its history.
@@ -102,6 +106,7 @@ type Details struct {
 	Attempts []Attempt
 	MayRetry bool
 	MayCheck bool // say whether the partner has it
+	MayStop  bool // keep it from leaving
 }
 
 // Query filters and pages deliveries, latest change first.
@@ -121,6 +126,13 @@ type Keyless struct {
 	OSAccounts []string // that have its credentials
 }
 
+// Resting is a connector whose partner failed too often and is left alone for a while.
+type Resting struct {
+	Name     string
+	Failures int // in a row
+	Until    time.Time
+}
+
 // Status is a connector as it stands: what stops it, what waits.
 type Status struct {
 	ConnectorID    int64
@@ -132,6 +144,8 @@ type Status struct {
 	Trouble        string
 	TroubleHint    string
 	NotBefore      time.Time
+	Failures       int       // of the partner, in a row
+	RestingUntil   time.Time // it failed too often: nothing is tried before
 	LastSuccessAt  time.Time
 	TestedAt       time.Time
 	Counts         map[State]int

@@ -22,6 +22,8 @@ type Engine struct {
 	Wait      func(context.Context, time.Duration) error
 	OSAccount string
 	Presence  Presence
+	// Jitter is a random duration below a limit; nil: waits are exact.
+	Jitter func(limit time.Duration) time.Duration
 
 	running sync.Mutex
 }
@@ -163,11 +165,13 @@ func (r *run) later(at time.Time) {
 	}
 }
 
-func (r *run) tell(receipt Receipt) {
+// tell counts what came of deliveries; one of which nothing left counts as tried, too.
+func (r *run) tell(receipt Receipt, deliveries int) {
+	deliveries = max(deliveries, 1)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.report.Tried++
-	r.report.Outcomes[receipt.State]++
+	r.report.Tried += deliveries
+	r.report.Outcomes[receipt.State] += deliveries
 	r.report.Offline = r.report.Offline || receipt.Unreached
 	if r.scope.Progress != nil {
 		r.scope.Progress(r.report)

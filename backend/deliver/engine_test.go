@@ -216,7 +216,7 @@ func TestTwoProcesses(t *testing.T) {
 // depositPlan is a firm that delivers to a folder.
 func depositPlan(folder string) provision.Plan {
 	return provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
-		Connectors: []provision.Connector{{Name: "Fulll", Partner: "fulll", Settings: map[string]any{"folder": folder}}},
+		Connectors: []provision.Connector{{Name: "Fulll", Partner: "fulll", Settings: map[string]any{"folder": folder, "form": "single"}}},
 		Clients:    []provision.Client{{Name: "Client", Accounts: []provision.Account{{IBAN: string(wiringtest.IBAN(0)), Connector: "Fulll", Mandate: "approuvé"}}}}}}}
 }
 

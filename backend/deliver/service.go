@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,7 +33,8 @@ func (s *Service) Get(ctx context.Context, actor rights.Actor, id int64) (d Deta
 			return err
 		}
 		may := standing.May(rights.SendAgain, d.FirmID) == nil
-		d.MayRetry, d.MayCheck = may && d.State.retriable(), may && d.State == ToCheck
+		d.MayRetry, d.MayCheck = may && d.retriable(), may && d.State == ToCheck
+		d.MayStop = may && d.stoppable()
 		return nil
 	})
 	return d, err
@@ -142,19 +144,31 @@ func (s *Service) MaySync(ctx context.Context, actor rights.Actor) error {
 // session that runs.
 func (s *Service) Troubles(ctx context.Context, actor rights.Actor) (sentences []string, err error) {
 	var keyless []Keyless
+	var resting []Resting
 	err = s.read(ctx, actor, func(tx Tx, standing rights.Standing) error {
 		if sentences, err = tx.Troubles(standing); err != nil {
+			return err
+		}
+		if resting, err = tx.Resting(standing); err != nil {
 			return err
 		}
 		keyless, err = tx.Keyless(standing, s.Engine.OSAccount)
 		return err
 	})
+	for _, r := range resting {
+		sentences = append(sentences, r.sentence())
+	}
 	for _, k := range keyless {
 		if !slices.ContainsFunc(k.OSAccounts, s.Engine.Presence.Running) {
 			sentences = append(sentences, k.sentence())
 		}
 	}
 	return sentences, err
+}
+
+// sentence tells the time of this machine, as people read it on their clock.
+func (r Resting) sentence() string {
+	return fmt.Sprintf("%s : %d échecs de suite ; il est laissé tranquille jusqu'à %s, puis essayé à nouveau.", r.Name, r.Failures, r.Until.Local().Format("15:04"))
 }
 
 func (k Keyless) sentence() string {

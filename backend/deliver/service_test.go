@@ -92,8 +92,10 @@ func TestATroubleStopsTheConnector(t *testing.T) {
 
 // TestOneStatementRefusedHoldsBackNoOther is about the statement, not the connector.
 func TestOneStatementRefusedHoldsBackNoOther(t *testing.T) {
-	b := mustBench(t, 2)
-	b.give(append(wiringtest.Days(wiringtest.IBAN(0), 2), wiringtest.Days(wiringtest.IBAN(1), 2)...)...)
+	b := mustBench(t, 4)
+	for n := range 4 {
+		b.give(wiringtest.Days(wiringtest.IBAN(n), 1)...)
+	}
 	b.partner.Fail(simulator.Fault{Kind: simulator.Refuse, Code: "RIB16", Message: "collected for Jardins"})
 	b.MustSync()
 	refused := b.rows(deliver.Refused)
@@ -154,8 +156,8 @@ func TestInFlight(t *testing.T) {
 		"and may have, once": {simulator.HoldImport, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := mustBench(t, 1)
-			b.give(wiringtest.Days(wiringtest.IBAN(0), 2)...)
+			b := mustBench(t, 2)
+			b.give(append(wiringtest.Days(wiringtest.IBAN(0), 1), wiringtest.Days(wiringtest.IBAN(1), 1)...)...)
 			reached, release := make(chan struct{}), make(chan struct{})
 			b.partner.Fail(simulator.Fault{Kind: c.fault, Reached: func() { close(reached) }, Release: release})
 			done := make(chan deliver.Report)
@@ -224,8 +226,8 @@ func TestADoubtStaysWithItsConnector(t *testing.T) {
 // TestAnImportOnItsWayIsNotUndone holds for what arrived or may have; not for what surely never
 // arrived, whatever was tried.
 func TestAnImportOnItsWayIsNotUndone(t *testing.T) {
-	b := mustBench(t, 1)
-	day := func(n int) { b.give(wiringtest.Days(wiringtest.IBAN(0), n)[n-1:]...) }
+	b := mustBench(t, 3)
+	day := func(n int) { b.give(wiringtest.Days(wiringtest.IBAN(n-1), 1)...) }
 	admin := b.MustJoin("a@cabinet.fr", rights.Administrateur)
 	undo := func(file int64, want fault.Code) {
 		t.Helper()
@@ -344,6 +346,10 @@ func TestALostKeychainIsSaid(t *testing.T) {
 }
 
 type emptyVault struct{}
+
+func (emptyVault) Set(string, string) error { return nil }
+
+func (emptyVault) Delete(string) error { return nil }
 
 func (emptyVault) Get(string) (string, error) {
 	return "", fault.New(fault.NotFound, "Identifiants absents de cette session.")

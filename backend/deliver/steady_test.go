@@ -1,6 +1,7 @@
 package deliver_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -27,6 +28,20 @@ type played struct {
 
 func (p played) Deliver(_ context.Context, a deliver.Access, parcel deliver.Parcel, sent func() error) deliver.Receipt {
 	return p.do(a, parcel, sent)
+}
+
+func (p played) Match(_ context.Context, _ deliver.Access, of deliver.AccountCard) deliver.Match {
+	return deliver.Match{Folder: cmp.Or(of.PartnerFolder, "1203")}
+}
+
+// finding is a partner whose companies are found by a function.
+type finding struct {
+	deliver.Partner
+	do func(deliver.AccountCard) deliver.Match
+}
+
+func (f finding) Match(_ context.Context, _ deliver.Access, of deliver.AccountCard) deliver.Match {
+	return f.do(of)
 }
 
 // play makes a house's MyUnisoft do as a function does.
@@ -80,7 +95,12 @@ func TestAFolderFoundInFlightReplacesNoChoice(t *testing.T) {
 				t.Fatal(err)
 			}
 			b.give(wiringtest.Days(wiringtest.IBAN(0), 1)...)
-			play(b.Bench, func(deliver.Access, deliver.Parcel, func() error) deliver.Receipt {
+			moved := false
+			b.Engine.Partners["myunisoft"] = finding{b.Engine.Partners["myunisoft"], func(deliver.AccountCard) deliver.Match {
+				if moved {
+					return deliver.Match{Folder: "77"} // asked again, of what it is now
+				}
+				moved = c.moved || c.chosen != ""
 				if c.moved {
 					if _, err := b.Accounts.Associate(background, clerk, []int64{id}, other); err != nil {
 						t.Error(err)
@@ -91,8 +111,8 @@ func TestAFolderFoundInFlightReplacesNoChoice(t *testing.T) {
 						t.Error(err)
 					}
 				}
-				return deliver.Receipt{State: deliver.Integrated, Folder: "1203"}
-			})
+				return deliver.Match{Folder: "1203"}
+			}}
 			b.MustSync()
 			want := c.chosen
 			if !c.moved && want == "" {
@@ -124,8 +144,8 @@ func TestAParcelKnowsNoOtherToolsFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	play(b.Bench, func(_ deliver.Access, p deliver.Parcel, _ func() error) deliver.Receipt {
-		if p.Account.PartnerFolder != "" {
-			t.Errorf("it goes to the folder %q", p.Account.PartnerFolder)
+		if p.Account.PartnerFolder != "1203" {
+			t.Errorf("it goes to the folder %q, not to the one that it was made for", p.Account.PartnerFolder)
 		}
 		return deliver.Receipt{State: deliver.AlreadyIntegrated}
 	})
@@ -405,8 +425,8 @@ func TestTheLastKeychainThatLosesThemHoldsBack(t *testing.T) {
 // TestARunFollowsWhatChanges of a connector while it lasts.
 func TestARunFollowsWhatChanges(t *testing.T) {
 	setUp := func(t *testing.T) (b *bench, change func(token string)) {
-		b = mustBench(t, 1)
-		b.give(wiringtest.Days(wiringtest.IBAN(0), 2)...)
+		b = mustBench(t, 2)
+		b.give(append(wiringtest.Days(wiringtest.IBAN(0), 1), wiringtest.Days(wiringtest.IBAN(1), 1)...)...)
 		id, chief := b.MustConnector("Cabinet", "MyUnisoft").ID, b.chief()
 		return b, func(token string) {
 			b.Clock.Advance(time.Second)
@@ -511,7 +531,7 @@ func TestCredentialsLeaveForNoOtherAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	report, err := b.Engine.Run(background, deliver.Scope{Actor: b.Systeme(), Asked: true})
-	if err != nil || asked != 0 || len(report.Troubles) != 1 || !strings.Contains(report.Troubles[0], "L'adresse de l'API a changé") {
+	if err != nil || asked != 0 || len(report.Troubles) != 1 || !strings.Contains(report.Troubles[0], "L'adresse a changé") {
 		t.Errorf("asked %d times; %q, %v", asked, report.Troubles, err)
 	}
 }

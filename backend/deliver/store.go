@@ -6,7 +6,6 @@ import (
 
 	"sobank/backend/civil"
 	"sobank/backend/firm"
-	"sobank/backend/iban"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
 	"sobank/backend/statement"
@@ -18,9 +17,11 @@ type Store interface {
 	Write(context.Context, func(Tx) error) error
 }
 
-// Vault reads secrets.
+// Vault keeps secrets.
 type Vault interface {
 	Get(name string) (string, error)
+	Set(name, secret string) error
+	Delete(name string) error
 }
 
 // Due is a delivery that may be taken now.
@@ -29,13 +30,30 @@ type Due struct {
 	StatementID int64
 	ConnectorID int64
 	ShipmentID  int64 // 0: not frozen yet
-	IBAN        iban.IBAN
-	SIRET       string // of the client, 14 digits, 9 or ""
+	Account     AccountCard
+	Matched     bool // the account's company was found at the partner
+	FirmName    string
 	Start, End  civil.Date
+	Currency    string
+	Decimals    int
+	Opening     *int64 // minor units; nil: not given
+	Closing     *int64
 	Own, Lines  int // operations it brings, lines of its block
 	Unreadable  int
 	Doubt       Doubt
 	Tries       int
+	Alone       bool // it leaves with no other
+}
+
+func (d Due) lines() statement.Lines {
+	return statement.Lines{Block: d.Lines, Own: d.Own, Unreadable: d.Unreadable}
+}
+
+// Flight is what is on its way: deliveries of one shipment, an attempt of each, and whose they are.
+type Flight struct {
+	Deliveries []int64
+	Attempts   []int64
+	Owner      string
 }
 
 // Tx is what delivering needs of a transaction.
@@ -67,6 +85,8 @@ type Tx interface {
 	SetTrouble(connectorID int64, code, message, hint string) error
 	// Troubles says of each connector in trouble what stops it, by name.
 	Troubles(rights.Standing) ([]string, error)
+	// Resting lists the connectors whose partner failed too often and is left alone.
+	Resting(rights.Standing) ([]Resting, error)
 	// SetNotBefore keeps until when the partner asked to wait.
 	SetNotBefore(connectorID int64, at time.Time) error
 	// NoteTested keeps that the connection was tested well.
@@ -81,21 +101,41 @@ type Tx interface {
 	// of each account; found is false when there is none, or when another process works on
 	// this connector. wait is the instant of the next one, zero when nothing waits.
 	NextDue(connectorID int64) (d Due, wait time.Time, found bool, err error)
-	// Parcel reads what leaves: account, client, and the frozen bytes.
-	Parcel(deliveryID int64) (Parcel, error)
-	// FreezeParcel keeps what leaves for a delivery.
-	FreezeParcel(deliveryID int64, name, sha256 string, size int64, piece statement.Piece) error
-	// StartAttempt puts a delivery in flight under a lease and opens an attempt.
-	StartAttempt(deliveryID int64, owner string, until time.Time) (attemptID int64, err error)
+	// Along lists the deliveries that may leave with a due one, itself first, at most so many, in
+	// the order of each account and without a gap in it.
+	Along(d Due, reach Reach, most int) ([]Due, error)
+	// Sharing lists the deliveries whose fate is one: those of a shipment that may have arrived.
+	Sharing(deliveryID int64) ([]int64, error)
+	// Shipment reads what was frozen, with its bytes.
+	Shipment(id int64) (Shipment, error)
+	// ShipmentOperations counts the operations that a shipment's statements bring.
+	ShipmentOperations(id int64) (int, error)
+	// FreezeShipment keeps what leaves for deliveries, in the order of its parts.
+	FreezeShipment(deliveries []int64, s Shipment) (id int64, err error)
+	// StartAttempt puts deliveries in flight under a lease and opens an attempt of each.
+	StartAttempt(deliveries []int64, owner string, until time.Time) (Flight, error)
 	// NoteSent keeps that the last bytes of an attempt leave: from now on there is a doubt.
-	// Conflict when the delivery is not the owner's any more, or the attempt has ended.
-	NoteSent(deliveryID, attemptID int64, owner string) error
-	// EndAttempt records what came of it, frees the owner's lease, and settles the statement's
-	// place. When another process took the delivery over meanwhile, only an arrival counts.
-	EndAttempt(deliveryID, attemptID int64, owner string, r Receipt, took time.Duration, nextTry time.Time) error
-	// FoundPartnerFolder remembers the folder that a connector found for an account, unless the
-	// account has gone to another one, or somebody chose a folder, meanwhile.
-	FoundPartnerFolder(connectorID, accountID int64, folder string) error
+	// Conflict when a delivery is not the owner's any more, or the attempt has ended.
+	NoteSent(Flight) error
+	// EndAttempt records what came of it, frees the owner's lease, and settles the statements'
+	// places. When another process took a delivery over meanwhile, only an arrival counts.
+	EndAttempt(f Flight, r Receipt, took time.Duration, nextTry time.Time) error
+	// SplitUp makes deliveries due now, each alone.
+	SplitUp(deliveries []int64) error
+	// Matched remembers where a connector found an account's company, unless the account has gone
+	// to another one, or somebody chose another company, meanwhile.
+	Matched(connectorID int64, of AccountCard, folder string) error
+	// Unmatched makes an account's company looked for again before its next delivery.
+	Unmatched(connectorID, accountID int64) error
+	// Waiting lists an account's deliveries that wait at a connector and surely never arrived.
+	Waiting(connectorID, accountID int64) ([]int64, error)
+	// NoteFailure counts a failure of the partner's, and from some number on leaves it alone
+	// for a while.
+	NoteFailure(connectorID int64) error
+	// NoteAnswer says that the partner answered as it should: it has not failed any more.
+	NoteAnswer(connectorID int64) error
+	// Withdraw cancels deliveries that wait and surely never arrived; their statements are held.
+	Withdraw(deliveries ...int64) error
 
 	// Deliveries lists a page of what the standing may see, and the count of the whole list.
 	Deliveries(rights.Standing, Query) ([]Row, int, error)
@@ -103,7 +143,7 @@ type Tx interface {
 	Delivery(rights.Standing, int64) (Details, error)
 	// DeliveryCounts counts by state what the standing may see, or keeps (mine).
 	DeliveryCounts(s rights.Standing, mine bool) (map[State]int, error)
-	// Requeue makes deliveries due now: refused, to check or to retry ones.
+	// Requeue makes deliveries due now: refused, to check, to retry or withdrawn ones.
 	Requeue(deliveryIDs ...int64) error
 	// ResumeConnector takes a connector out of trouble and makes due now what waits for its next
 	// try, and what was refused for the cause that stopped it.
@@ -117,8 +157,8 @@ type Tx interface {
 	// Answer keeps in a delivery's history what a person did about it, and why.
 	Answer(deliveryID, staffID int64, outcome, reason string) error
 	// Resolve ends the doubt of a delivery that is to be checked: it arrived, or it surely did
-	// not and waits again. The accounts are to be settled afterwards.
-	Resolve(deliveryID int64, arrived bool) error
+	// not and waits again. The accounts, which it gives, are to be settled afterwards.
+	Resolve(deliveries []int64, arrived bool) (accounts []int64, err error)
 	// SettleFirm derives again the places of all statements of a firm.
 	SettleFirm(firmID int64) error
 	// Settle derives again state and place of the accounts' statements.

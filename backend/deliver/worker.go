@@ -16,6 +16,7 @@ const unreachedTries = 3
 type worker struct {
 	*run
 	connector firm.Connector
+	spec      firm.Partner
 	partner   Partner
 	access    Access
 	stamp     string        // of what the access was read from
@@ -29,7 +30,8 @@ func (r *run) work(ctx context.Context, c firm.Connector) {
 		r.trouble(c, "ce partenaire n'est pas connu de cette version.")
 		return
 	}
-	w := &worker{run: r, connector: c, partner: partner}
+	spec, _ := firm.PartnerOf(c.Partner)
+	w := &worker{run: r, connector: c, spec: spec, partner: partner}
 	for ctx.Err() == nil {
 		more, err := w.next(ctx)
 		if err != nil {
@@ -60,16 +62,25 @@ func (w *worker) next(ctx context.Context) (more bool, err error) {
 	if !c.found {
 		return w.waitUntil(ctx, c.wait)
 	}
-	receipt, err := w.deliver(ctx, c)
-	if err != nil {
-		return false, err
+	receipt, err := w.handle(ctx, c)
+	if err != nil || receipt.State == "" {
+		return err == nil, err
 	}
-	w.tell(receipt)
+	w.tell(receipt, len(c.flight.Deliveries))
 	if receipt.Trouble {
 		w.trouble(w.connector, receipt.Message)
 		return false, nil
 	}
 	return w.breathe(ctx, receipt)
+}
+
+// handle finds the company of what was claimed, or delivers it. A receipt without a state says
+// that a company was found, or that the parcel goes on in parts: there is nothing to tell.
+func (w *worker) handle(ctx context.Context, c claimed) (Receipt, error) {
+	if c.unmatched != nil {
+		return w.match(ctx, c)
+	}
+	return w.deliver(ctx, c)
 }
 
 // breathe slows down after failures in a row, since they say more of the partner than of
@@ -80,7 +91,7 @@ func (w *worker) breathe(ctx context.Context, r Receipt) (more bool, err error) 
 		return true, nil
 	}
 	w.failures++
-	next := w.Now().Add(delay(w.failures))
+	next := w.Now().Add(w.delay(w.failures))
 	if r.Unreached && w.failures >= unreachedTries {
 		w.later(next)
 		return false, nil
@@ -107,9 +118,26 @@ func (w *worker) waitUntil(ctx context.Context, at time.Time) (more bool, err er
 }
 
 // delay is how long to wait after n failures in a row: one second, doubled each time, up to
-// a quarter of an hour.
-func delay(n int) time.Duration {
-	return min(time.Second<<min(max(n-1, 0), 10), 15*time.Minute)
+// a quarter of an hour; then up to a quarter more or less of it, so that firms whose partner
+// was away do not all come back at once.
+func (e *Engine) delay(n int) time.Duration {
+	d := min(time.Second<<min(max(n-1, 0), 10), 15*time.Minute)
+	if e.Jitter == nil {
+		return d
+	}
+	return d - d/4 + e.Jitter(d/2)
+}
+
+// again is when what came of an attempt lets it be tried again, zero when it does not.
+func (w *worker) again(tries int, r Receipt) time.Time {
+	if r.State != ToRetry {
+		return time.Time{}
+	}
+	next := w.Now().Add(w.delay(tries + 1))
+	if r.NotBefore.After(next) {
+		next = r.NotBefore
+	}
+	return next
 }
 
 // farewell is how long a parcel that is in flight may still take once the run is stopped:
@@ -132,9 +160,10 @@ func (w *worker) deliver(ctx context.Context, c claimed) (Receipt, error) {
 	sending, cancel := context.WithTimeout(sending, parcelTime)
 	defer cancel()
 	receipt := w.partner.Deliver(sending, w.access, c.parcel, func() error {
-		return w.Store.Write(lasting, func(tx Tx) error { return tx.NoteSent(c.delivery, c.attempt, w.owner) })
+		return w.Store.Write(lasting, func(tx Tx) error { return tx.NoteSent(c.flight) })
 	})
 	receipt = receipt.after(c.parcel.Doubt)
+	apart := receipt.State == Refused && receipt.Inside && !receipt.Trouble && len(c.flight.Deliveries) > 1
 	err := w.Store.Write(lasting, func(tx Tx) error {
 		stamp, err := w.stampNow(tx)
 		if err != nil {
@@ -143,8 +172,11 @@ func (w *worker) deliver(ctx context.Context, c claimed) (Receipt, error) {
 		if receipt.Trouble && stamp != w.stamp {
 			receipt = receipt.mended()
 		}
-		return w.record(tx, c, receipt, w.Now().Sub(began))
+		return w.record(tx, c, receipt, apart, w.Now().Sub(began))
 	})
+	if apart {
+		return Receipt{}, err
+	}
 	return receipt, err
 }
 
@@ -171,14 +203,24 @@ func (r Receipt) mended() Receipt {
 	return r
 }
 
-func (w *worker) record(tx Tx, c claimed, r Receipt, took time.Duration) error {
-	next := w.Now().Add(delay(c.tries + 1))
-	if r.NotBefore.After(next) {
-		next = r.NotBefore
-	}
-	if err := tx.EndAttempt(c.delivery, c.attempt, w.owner, r, took, next); err != nil {
+func (w *worker) record(tx Tx, c claimed, r Receipt, apart bool, took time.Duration) error {
+	if err := tx.EndAttempt(c.flight, r, took, w.again(c.tries, r)); err != nil {
 		return err
 	}
+	if apart {
+		return tx.SplitUp(c.flight.Deliveries)
+	}
+	if r.State == Refused && w.spec.Matches {
+		if err := tx.Unmatched(w.connector.ID, c.parcel.Account.ID); err != nil {
+			return err
+		}
+	}
+	return w.learn(tx, r)
+}
+
+// learn keeps what a receipt says of the connector: that it is stopped, that its partner asks
+// to wait, fails, or does as it should.
+func (w *worker) learn(tx Tx, r Receipt) error {
 	if !r.NotBefore.IsZero() {
 		if err := tx.SetNotBefore(w.connector.ID, r.NotBefore); err != nil {
 			return err
@@ -189,6 +231,10 @@ func (w *worker) record(tx Tx, c claimed, r Receipt, took time.Duration) error {
 		return tx.SetTrouble(w.connector.ID, r.Code, r.Message, r.Hint)
 	case r.State.Arrived():
 		return tx.NoteSuccess(w.connector.ID)
+	case r.State != ToRetry:
+		return tx.NoteAnswer(w.connector.ID)
+	case !r.Unreached && r.NotBefore.IsZero():
+		return tx.NoteFailure(w.connector.ID)
 	}
 	return nil
 }

@@ -62,12 +62,12 @@ func (c *closer) Cleanup(f func()) { c.functions = append(c.functions, f) }
 func (w *world) build(t *testing.T, b *wiringtest.Bench) {
 	ibans := func(n int) string { return string(wiringtest.IBAN(n)) }
 	b.MustApply(provision.Plan{Firms: []provision.Firm{
-		{Name: "Cabinet", Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": w.deposit}}, {Partner: "myunisoft"}},
-			Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{{IBAN: ibans(0), Connector: "Inqom", Mandate: "approuvé"},
+		{Name: "Cabinet", Connectors: []provision.Connector{{Partner: "fizen", Settings: map[string]any{"folder": w.deposit}}, {Partner: "myunisoft"}},
+			Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{{IBAN: ibans(0), Connector: "Fizen", Mandate: "approuvé"},
 				{IBAN: ibans(1), Mandate: "transmis"}, {IBAN: ibans(2)}}}}},
 		{Name: "Autre cabinet", Clients: []provision.Client{{Name: "Autre", Accounts: []provision.Account{{IBAN: ibans(9)}}}}}}})
 	w.firm, w.other = b.MustFirm("Cabinet"), b.MustFirm("Autre cabinet")
-	w.connector, w.secret = b.MustConnector("Cabinet", "Inqom").ID, b.MustConnector("Cabinet", "MyUnisoft").ID
+	w.connector, w.secret = b.MustConnector("Cabinet", "Fizen").ID, b.MustConnector("Cabinet", "MyUnisoft").ID
 	for n, into := range map[int]*int64{0: &w.account, 1: &w.prepared, 2: &w.created} {
 		*into = mustAccountOf(t, b, n).ID
 	}

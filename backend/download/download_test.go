@@ -47,8 +47,8 @@ func mustBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{Bench: wiringtest.MustOpen(t, filepath.Join(t.TempDir(), "data")), t: t, dir: t.TempDir()}
 	b.MustApply(provision.Plan{Firms: []provision.Firm{
-		{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Inqom", Partner: "inqom", Settings: map[string]any{"folder": "/depot"}}}, Clients: []provision.Client{
-			{Name: "Client", Accounts: []provision.Account{{IBAN: string(ours), Mandate: "approuvé"}, {IBAN: string(wiringtest.IBAN(2)), Mandate: "approuvé", Connector: "Inqom"}}},
+		{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Fizen", Partner: "fizen", Settings: map[string]any{"folder": "/depot"}}}, Clients: []provision.Client{
+			{Name: "Client", Accounts: []provision.Account{{IBAN: string(ours), Mandate: "approuvé"}, {IBAN: string(wiringtest.IBAN(2)), Mandate: "approuvé", Connector: "Fizen"}}},
 			{Name: "Discret", Accounts: []provision.Account{{IBAN: string(second), Mandate: "approuvé"}}}}},
 		{Name: "Autre cabinet"}}})
 	b.firm, b.other = b.MustFirm("Cabinet"), b.MustFirm("Autre cabinet")

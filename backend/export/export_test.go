@@ -25,9 +25,9 @@ func MustBuild(tb testing.TB) (*wiringtest.Bench, rights.Actor) {
 	tb.Helper()
 	b := wiringtest.MustOpen(tb, filepath.Join(tb.TempDir(), "data"))
 	b.MustApply(provision.Plan{Firms: []provision.Firm{
-		{Name: "Cabinet", Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": tb.TempDir()}}},
+		{Name: "Cabinet", Connectors: []provision.Connector{{Partner: "fizen", Settings: map[string]any{"folder": tb.TempDir()}}},
 			Clients: []provision.Client{{Name: "=HYPERLINK(\"http://x\")", Reference: "R-1", Accounts: []provision.Account{
-				{IBAN: string(wiringtest.IBAN(0)), Mandate: "approuvé", Connector: "Inqom"}}}, {Name: "Garage", SIRET: "01234567800002"}}},
+				{IBAN: string(wiringtest.IBAN(0)), Mandate: "approuvé", Connector: "Fizen"}}}, {Name: "Garage", SIRET: "01234567800002"}}},
 		{Name: "Autre", Clients: []provision.Client{{Name: "Secret"}}}}})
 	path := wiringtest.MustWrite(tb, filepath.Join(tb.TempDir(), "r.txt"), wiringtest.Days(wiringtest.IBAN(0), 2)...)
 	b.MustImport(path)

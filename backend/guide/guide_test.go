@@ -160,8 +160,8 @@ func mustFirm(t *testing.T) *wiringtest.Bench {
 	t.Helper()
 	b := wiringtest.MustOpen(t, t.TempDir())
 	b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", SIRET: "73282932000074",
-		Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": t.TempDir()}}},
-		Clients:    []provision.Client{{Name: "Client", Accounts: []provision.Account{{IBAN: string(wiringtest.IBAN(0)), Connector: "Inqom", Mandate: "approuvé"}}}}}}})
+		Connectors: []provision.Connector{{Partner: "fizen", Settings: map[string]any{"folder": t.TempDir()}}},
+		Clients:    []provision.Client{{Name: "Client", Accounts: []provision.Account{{IBAN: string(wiringtest.IBAN(0)), Connector: "Fizen", Mandate: "approuvé"}}}}}}})
 	return b
 }
 

@@ -37,7 +37,7 @@ func MustBuild(tb testing.TB) *bench {
 	tb.Helper()
 	b := &bench{Bench: wiringtest.MustOpen(tb, tb.TempDir())}
 	b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
-		Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": tb.TempDir()}}}}, {Name: "Autre"}}})
+		Connectors: []provision.Connector{{Partner: "fizen", Settings: map[string]any{"folder": tb.TempDir()}}}}, {Name: "Autre"}}})
 	b.firm = b.MustFirm("Cabinet")
 	b.boss, b.clerk = b.MustJoin("boss@a.fr", rights.Administrateur), b.MustJoin("clerk@a.fr", rights.Collaborateur, b.firm)
 	b.Clock.Advance(24 * time.Hour)
@@ -51,7 +51,7 @@ func MustBuild(tb testing.TB) *bench {
 		tb.Fatal(err)
 	}
 	b.account = row.ID
-	for _, connector := range []int64{b.MustConnector("Cabinet", "Inqom").ID, 0} {
+	for _, connector := range []int64{b.MustConnector("Cabinet", "Fizen").ID, 0} {
 		if _, err := b.Accounts.Associate(background, b.clerk, []int64{b.account}, connector); err != nil {
 			tb.Fatal(err)
 		}
@@ -97,7 +97,7 @@ func TestListSaysWhoDidWhat(t *testing.T) {
 	want := []string{
 		"Système (" + b.OSAccount + ") a importé le fichier « mars.txt » : 2 relevés, 4 opérations.",
 		"clerk@a.fr a retiré le connecteur de l'IBAN FR76 30004 00001 00000000000 39.",
-		"clerk@a.fr a associé l'IBAN FR76 30004 00001 00000000000 39 à « Inqom ».",
+		"clerk@a.fr a associé l'IBAN FR76 30004 00001 00000000000 39 à « Fizen ».",
 		"clerk@a.fr a ajouté l'IBAN FR76 30004 00001 00000000000 39.",
 		"clerk@a.fr a créé le client « Jardins de l'Été ».",
 	}
@@ -138,7 +138,7 @@ func TestListFiltersCombine(t *testing.T) {
 		"% means itself":            {journal.Query{Search: "%"}, 0},
 		"a text and who did it":     {journal.Query{Search: "jardins", StaffIDs: []int64{b.boss.StaffID}}, 0},
 		"nothing but white space":   {journal.Query{Search: "  ", Period: civil.Period{From: second}}, 5},
-		"a connector by its name":   {journal.Query{Search: "inqom"}, 1},
+		"a connector by its name":   {journal.Query{Search: "fizen"}, 1},
 		"a firm by its name":        {journal.Query{Search: "autre", FirmIDs: []int64{other}}, 1},
 		"the account of the system": {journal.Query{Search: b.OSAccount, Families: []journal.Family{journal.Received}}, 1},
 	} {
@@ -227,7 +227,7 @@ func TestGetTellsTheFacts(t *testing.T) {
 	b := MustBuild(t)
 	rows := b.MustList(t, journal.Query{Object: "account", ObjectID: b.account})
 	_, facts, err := b.Journals.Get(background, b.boss, rows[1].ID)
-	want := []journal.Fact{{Label: "Connecteur", Value: "Inqom"}, {Label: "Connecteur d'avant", Value: "aucun"}}
+	want := []journal.Fact{{Label: "Connecteur", Value: "Fizen"}, {Label: "Connecteur d'avant", Value: "aucun"}}
 	if err != nil || !slices.Equal(facts, want) {
 		t.Errorf("%q %v", facts, err)
 	}

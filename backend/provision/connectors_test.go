@@ -199,16 +199,16 @@ func TestSetupRefusesSettings(t *testing.T) {
 	}
 	t.Run("another partner under the same name", func(t *testing.T) {
 		b := wiringtest.MustOpen(t, t.TempDir())
-		p := provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Outil", Partner: "inqom"}}}}}
+		p := provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Outil", Partner: "fizen"}}}}}
 		b.MustApply(p)
 		p.Firms[0].Connectors[0].Partner = "fulll"
 		_, err := b.Provision.Apply(background, b.Systeme(), p, provision.Secrets{})
-		wantFault(t, err, fault.Conflict, "Inqom")
+		wantFault(t, err, fault.Conflict, "Fizen")
 	})
 	t.Run("what a newer version wrote is kept", func(t *testing.T) {
 		b := wiringtest.MustOpen(t, t.TempDir())
-		b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"plus_tard": "x"}}}}}})
-		if c := b.MustConnector("Cabinet", "Inqom"); c.Settings["plus_tard"] != "x" {
+		b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Partner: "fizen", Settings: map[string]any{"plus_tard": "x"}}}}}})
+		if c := b.MustConnector("Cabinet", "Fizen"); c.Settings["plus_tard"] != "x" {
 			t.Errorf("%+v", c)
 		}
 	})

@@ -23,7 +23,7 @@ var background = context.Background()
 func plan() provision.Plan {
 	return provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", SIRET: "419 444 492 00016",
 		Staff:      []provision.Member{{Name: "Camille", Email: "camille@cabinet.fr", Profile: "administrateur"}},
-		Connectors: []provision.Connector{{Name: "Dépôt", Partner: "inqom", Settings: map[string]any{"folder": "/depot"}}, {Name: "MyUnisoft", Partner: "myunisoft"}},
+		Connectors: []provision.Connector{{Name: "Dépôt", Partner: "fizen", Settings: map[string]any{"folder": "/depot"}}, {Name: "MyUnisoft", Partner: "myunisoft"}},
 		Clients: []provision.Client{{Name: "Jardins", SIRET: "41944449200016", Reference: "J1", Accounts: []provision.Account{
 			{IBAN: string(wiringtest.IBAN(0)), Connector: "Dépôt", Mandate: "approuvé"}, {IBAN: string(wiringtest.IBAN(1)), Mandate: "signé"}}}}}}}
 }
@@ -121,8 +121,8 @@ func TestApply(t *testing.T) {
 
 func TestApplyAgainFindsNamesAsTheyWereKept(t *testing.T) {
 	b := wiringtest.MustOpen(t, t.TempDir())
-	loose := provision.Plan{Firms: []provision.Firm{{Name: " Cabinet ", Connectors: []provision.Connector{{Partner: "inqom"}, {Partner: "fulll", Name: " Fulll 2 "}},
-		Clients: []provision.Client{{Name: " Jardins ", Accounts: []provision.Account{{IBAN: wiringtest.IBAN(0).Format(), Connector: "Inqom"}}}}}}}
+	loose := provision.Plan{Firms: []provision.Firm{{Name: " Cabinet ", Connectors: []provision.Connector{{Partner: "fizen"}, {Partner: "fulll", Name: " Fulll 2 "}},
+		Clients: []provision.Client{{Name: " Jardins ", Accounts: []provision.Account{{IBAN: wiringtest.IBAN(0).Format(), Connector: "Fizen"}}}}}}}
 	for range 2 {
 		b.MustApply(loose)
 	}

@@ -34,7 +34,7 @@ func mustOffice(tb testing.TB) *office {
 	tb.Helper()
 	dir := tb.TempDir()
 	o := &office{Bench: wiringtest.MustOpen(tb, filepath.Join(dir, "data")), tb: tb, dir: dir}
-	o.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": dir}}, {Partner: "fulll"}},
+	o.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Partner: "fizen", Settings: map[string]any{"folder": dir}}, {Partner: "fulll"}},
 		Clients: []provision.Client{{Name: "Jardins", Accounts: []provision.Account{{IBAN: number(0), Mandate: "approuvé", Connector: "Fulll"}}}}}}})
 	o.firm = o.MustFirm("Cabinet")
 	o.super = o.MustJoin("s@cabinet.fr", rights.Superviseur, o.firm)
@@ -61,9 +61,9 @@ const threeLines = "Nom;SIRET;Responsable;IBAN;Titulaire;Compte 512;Journal;Déb
 func TestApply(t *testing.T) {
 	o := mustOffice(t)
 	req := o.list(threeLines +
-		"Crêperie;41944449200016;c@cabinet.fr;" + number(1) + ";La Crêperie;512100;BQ1;01/02/2026;approuvé;05/01/2026;Inqom\n" +
+		"Crêperie;41944449200016;c@cabinet.fr;" + number(1) + ";La Crêperie;512100;BQ1;01/02/2026;approuvé;05/01/2026;Fizen\n" +
 		"Crêperie;;;" + number(2) + ";;;;;signé;;\n" +
-		"Jardins;;;" + number(0) + ";SARL Jardins;;;;;;Inqom\n" +
+		"Jardins;;;" + number(0) + ";SARL Jardins;;;;;;Fizen\n" +
 		"Faux;;;FR76;;;;;;;\n")
 	plan := o.mustPreview(o.super, req)
 	counts := plan.Count()
@@ -80,10 +80,10 @@ func TestApply(t *testing.T) {
 	}
 	got := fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%s", rows[1].ClientName, rows[1].SIRET, rows[1].Holder, rows[1].LedgerAccount, rows[1].JournalCode,
 		rows[1].CollectFrom, rows[1].Mandate.Status, rows[1].ConnectorName)
-	if got != "Crêperie|41944449200016|La Crêperie|512100|BQ1|2026-02-01|approved|Inqom" || rows[1].Mandate.Since.String() != "2026-01-05" {
+	if got != "Crêperie|41944449200016|La Crêperie|512100|BQ1|2026-02-01|approved|Fizen" || rows[1].Mandate.Since.String() != "2026-01-05" {
 		t.Error(got)
 	}
-	if rows[0].Holder != "SARL Jardins" || rows[0].ConnectorName != "Inqom" || rows[0].Mandate.Status != account.Approved || rows[2].Mandate.Status != account.Signed {
+	if rows[0].Holder != "SARL Jardins" || rows[0].ConnectorName != "Fizen" || rows[0].Mandate.Status != account.Approved || rows[2].Mandate.Status != account.Signed {
 		t.Errorf("%+v", rows)
 	}
 	clients, n, err := o.Clients.List(background, o.super, client.Query{Search: "creperie"})
@@ -175,7 +175,7 @@ func BenchmarkFirm(b *testing.B) {
 	for n := range 1500 {
 		name := fmt.Sprintf("Client %d", n/3)
 		row := []sheet.Cell{sheet.Text(name), sheet.Text(fmt.Sprintf("R-%d", n/3)), sheet.Text(number(100 + n)), sheet.Text(name), sheet.Text("approuvé"),
-			sheet.Text("05/01/2026"), sheet.Text("Inqom")}
+			sheet.Text("05/01/2026"), sheet.Text("Fizen")}
 		table.Rows = append(table.Rows, row)
 	}
 	for b.Loop() {

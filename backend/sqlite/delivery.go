@@ -1,19 +1,16 @@
 package sqlite
 
 import (
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"sobank/backend/deliver"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
-	"sobank/backend/frame"
 	"sobank/backend/iban"
-	"sobank/backend/statement"
 )
 
 var _ deliver.Tx = (*Tx)(nil)
@@ -144,19 +141,57 @@ func (tx *Tx) NextDue(connectorID int64) (d deliver.Due, wait time.Time, found b
 	return d, wait, found, err
 }
 
-// due reads what is to be known of a delivery before it leaves.
-func (tx *Tx) due(id int64) (d deliver.Due, err error) {
+// dueSelect is what is to be known of a delivery before it leaves.
+const dueSelect = `SELECT d.id, d.statement_id, d.connector_id, ifnull(d.shipment_id, 0), d.doubt, d.tries, d.alone, a.id, ifnull(a.iban, a.key),
+	CASE WHEN a.connector_id = d.connector_id THEN a.partner_folder ELSE '' END, a.connector_id = d.connector_id AND a.partner_matched, ifnull(c.name, ''),
+	ifnull(c.siret, ''), ifnull(c.reference, ''), ifnull(f.name, ''), s.start_on, s.end_on, s.currency, s.decimals, s.opening, s.closing, s.own, s.operations,
+	s.unreadable FROM delivery d JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id
+	LEFT JOIN client c ON c.id = a.client_id LEFT JOIN firm f ON f.id = a.firm_id`
+
+func scanDue(scan func(...any) error, also ...any) (d deliver.Due, err error) {
 	var number string
 	var start, end sql.NullString
-	_, err = tx.one(`SELECT d.id, d.statement_id, d.connector_id, d.doubt, d.tries, ifnull(a.iban, a.key), ifnull(c.siret, ''), s.start_on, s.end_on,
-		s.own, s.operations, s.unreadable FROM delivery d JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id
-		LEFT JOIN client c ON c.id = a.client_id WHERE d.id = ?`, []any{id}, &d.DeliveryID, &d.StatementID, &d.ConnectorID, &d.Doubt, &d.Tries,
-		&number, &d.SIRET, &start, &end, &d.Own, &d.Lines, &d.Unreadable)
-	d.IBAN = iban.IBAN(number)
+	var opening, closing sql.NullInt64
+	err = scan(append([]any{&d.DeliveryID, &d.StatementID, &d.ConnectorID, &d.ShipmentID, &d.Doubt, &d.Tries, &d.Alone, &d.Account.ID, &number,
+		&d.Account.PartnerFolder, &d.Matched, &d.Account.ClientName, &d.Account.SIRET, &d.Account.Reference, &d.FirmName, &start, &end, &d.Currency,
+		&d.Decimals, &opening, &closing, &d.Own, &d.Lines, &d.Unreadable}, also...)...)
+	d.Account.IBAN = iban.IBAN(number)
+	d.Opening, d.Closing = pointer(opening), pointer(closing)
 	var errStart, errEnd error
 	d.Start, errStart = day(start)
 	d.End, errEnd = day(end)
 	return d, errors.Join(err, errStart, errEnd)
+}
+
+func (tx *Tx) due(id int64) (deliver.Due, error) {
+	return scanDue(tx.conn.QueryRowContext(tx.ctx, dueSelect+" WHERE d.id = ?", id).Scan)
+}
+
+// along is the queue of a connector (?1) from an account (?2) on, in the order of each account;
+// ready says that one may leave now (?3; ?4 the horizon) and with others.
+const along = ` AND d.connector_id = ?1 AND d.state IN ('to_send', 'to_retry') AND s.place = 'to_send'
+	ORDER BY s.account_id <> ?2, s.account_id, s.end_on, s.start_on, s.id LIMIT ?5`
+
+const ready = `d.doubt = 0 AND d.alone = 0 AND (d.state = 'to_send' OR d.updated_at > ?3 OR d.next_try_at > ?4 OR ifnull(d.next_try_at, '') <= ?3)`
+
+// Along lists the deliveries that may leave with a due one.
+func (tx *Tx) Along(head deliver.Due, reach deliver.Reach, most int) (dues []deliver.Due, err error) {
+	scope := map[deliver.Reach]string{deliver.SameAccount: "s.account_id = ?2", deliver.Everyone: "1",
+		deliver.SameClient: "a.client_id = (SELECT o.client_id FROM account o WHERE o.id = ?2)"}[reach]
+	query := strings.Replace(dueSelect, " FROM delivery", ", "+ready+" FROM delivery", 1) + " WHERE " + scope + along
+	over := map[int64]bool{}
+	err = tx.each(query, []any{head.ConnectorID, head.Account.ID, tx.instant(), tx.horizon(), most}, func(rows *sql.Rows) error {
+		var isReady bool
+		d, err := scanDue(rows.Scan, &isReady)
+		if over[d.Account.ID] = over[d.Account.ID] || !isReady; !over[d.Account.ID] {
+			dues = append(dues, d)
+		}
+		return err
+	})
+	if err == nil && (len(dues) == 0 || dues[0].DeliveryID != head.DeliveryID) {
+		dues = []deliver.Due{head}
+	}
+	return dues, err
 }
 
 // elsewhere is how long to leave a connector that another process works on.
@@ -166,13 +201,19 @@ const elsewhere = 5 * time.Second
 // clock was ahead as it was written down. It takes now and the horizon.
 const believed = "CASE WHEN not_before_asked_at > ? OR not_before > ? THEN '' ELSE ifnull(not_before, '') END"
 
+// resting is until when a connector's partner is left alone, ” when it is not, or when a clock
+// that was ahead wrote it down. It takes the latest instant that is believed.
+const resting = "CASE WHEN resting_until > ? THEN '' ELSE ifnull(resting_until, '') END"
+
+func (tx *Tx) restHorizon() string { return instant(tx.now().Add(longestRest + time.Second)) }
+
 // notYet says until when nothing of a connector may be taken: it is gone or paused, its
 // partner asked to wait, or another process has it.
 func (tx *Tx) notYet(connectorID int64, now string) (time.Time, error) {
-	var notBefore string
+	var notBefore, rests string
 	var busy bool
-	found, err := tx.one(`SELECT `+believed+`, EXISTS (SELECT 1 FROM delivery d WHERE d.connector_id = k.id AND d.state = 'in_flight')
-		FROM connector k WHERE id = ? AND removed_at IS NULL AND paused = 0`, []any{now, tx.horizon(), connectorID}, &notBefore, &busy)
+	found, err := tx.one(`SELECT `+believed+`, `+resting+`, EXISTS (SELECT 1 FROM delivery d WHERE d.connector_id = k.id AND d.state = 'in_flight')
+		FROM connector k WHERE id = ? AND removed_at IS NULL AND paused = 0`, []any{now, tx.horizon(), tx.restHorizon(), connectorID}, &notBefore, &rests, &busy)
 	switch {
 	case err != nil:
 		return time.Time{}, err
@@ -180,8 +221,8 @@ func (tx *Tx) notYet(connectorID int64, now string) (time.Time, error) {
 		return time.Time{}, fault.New(fault.Cancelled, "Le connecteur a été retiré ou mis en pause.")
 	case busy:
 		return tx.now().Add(elsewhere), nil
-	case notBefore > now:
-		return time.Parse(time.RFC3339, notBefore)
+	case max(notBefore, rests) > now:
+		return time.Parse(time.RFC3339, max(notBefore, rests))
 	}
 	return time.Time{}, nil
 }
@@ -194,61 +235,4 @@ func (tx *Tx) nextTry(connectorID int64) (at time.Time, err error) {
 		return at, err
 	}
 	return moment(next)
-}
-
-// FreezeParcel keeps what leaves for a delivery. The same bytes under the same name keep
-// the shipment that is there; others replace it, since that one surely never arrived.
-func (tx *Tx) FreezeParcel(deliveryID int64, name, sha256 string, size int64, piece statement.Piece) error {
-	var old sql.NullInt64
-	var same bool
-	_, err := tx.one(`SELECT d.shipment_id, ifnull(h.sha256 = ? AND h.name = ?, 0) FROM delivery d LEFT JOIN shipment h ON h.id = d.shipment_id
-		WHERE d.id = ?`, []any{sha256, name, deliveryID}, &old, &same)
-	if err != nil || same {
-		return err
-	}
-	id, err := tx.Freeze(name, sha256, size, []statement.Piece{piece})
-	if err != nil {
-		return err
-	}
-	if _, err := tx.exec("UPDATE delivery SET shipment_id = ? WHERE id = ?", id, deliveryID); err != nil || !old.Valid {
-		return err
-	}
-	return tx.dropShipment(old.Int64)
-}
-
-func (tx *Tx) dropShipment(id int64) error {
-	if _, err := tx.exec("DELETE FROM shipment_statement WHERE shipment_id = ?", id); err != nil {
-		return err
-	}
-	_, err := tx.exec("DELETE FROM shipment WHERE id = ?", id)
-	return err
-}
-
-// Parcel reads what leaves, and checks that its bytes are those that were frozen.
-func (tx *Tx) Parcel(deliveryID int64) (p deliver.Parcel, err error) {
-	var number string
-	var statementID int64
-	var packed []byte
-	found, err := tx.one(`SELECT h.name, h.sha256, s.own, ifnull(a.iban, ''), a.id,
-		CASE WHEN a.connector_id = d.connector_id THEN a.partner_folder ELSE '' END, ifnull(c.name, ''), ifnull(c.siret, ''),
-		ifnull(c.reference, ''), d.doubt, s.id, x.bytes FROM delivery d JOIN shipment h ON h.id = d.shipment_id
-		JOIN shipment_statement x ON x.shipment_id = h.id JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id
-		LEFT JOIN client c ON c.id = a.client_id WHERE d.id = ?`, []any{deliveryID}, &p.Name, &p.SHA256, &p.Operations, &number, &p.Account.ID,
-		&p.Account.PartnerFolder, &p.Account.ClientName, &p.Account.SIRET, &p.Account.Reference, &p.Doubt, &statementID, &packed)
-	if err != nil {
-		return p, err
-	}
-	if !found {
-		return p, notFound("Les octets de cet envoi ne sont plus là.")
-	}
-	p.Account.IBAN = iban.IBAN(number)
-	if packed != nil {
-		p.Bytes, err = frame.Unpack(packed)
-	} else {
-		p.Bytes, err = tx.Slice(statementID)
-	}
-	if sum := sha256.Sum256(p.Bytes); err == nil && hex.EncodeToString(sum[:]) != p.SHA256 {
-		err = fault.Newf(fault.Internal, "Les octets de l'envoi %d ne sont plus ceux qui avaient été gardés.", deliveryID)
-	}
-	return p, err
 }

@@ -17,7 +17,8 @@ const deliveryFrom = ` FROM delivery d JOIN statement s ON s.id = d.statement_id
 	LEFT JOIN shipment h ON h.id = d.shipment_id`
 
 const deliveryRow = `SELECT d.id, d.statement_id, a.id, ifnull(a.iban, ''), a.key, f.id, f.name, ifnull(c.name, ''), k.id, k.name, k.partner,
-	s.start_on, s.end_on, s.own, d.state, d.doubt, d.integrated, d.code, d.message, d.hint, d.request_id, ifnull(h.name, ''), d.next_try_at,
+	s.start_on, s.end_on, s.own, d.state, d.doubt, d.withdrawn, h.integrated, (SELECT count(*) FROM shipment_statement x WHERE x.shipment_id = h.id),
+	ifnull((SELECT sum(o.own) FROM shipment_statement x JOIN statement o ON o.id = x.statement_id WHERE x.shipment_id = h.id), 0), d.code, d.message, d.hint, d.request_id, ifnull(h.name, ''), d.next_try_at,
 	d.updated_at, d.tries, ifnull(h.sha256, ''), ifnull(h.size, 0), h.frozen_at` + deliveryFrom
 
 func scanDelivery(scan func(...any) error) (d deliver.Details, err error) {
@@ -25,7 +26,7 @@ func scanDelivery(scan func(...any) error) (d deliver.Details, err error) {
 	var start, end, next, updated, frozen sql.NullString
 	var integrated sql.NullInt64
 	err = scan(&d.ID, &d.StatementID, &d.AccountID, &number, &d.Key, &d.FirmID, &d.FirmName, &d.ClientName, &d.ConnectorID, &d.ConnectorName,
-		&d.Partner, &start, &end, &d.Operations, &state, &d.Doubt, &integrated, &d.Code, &d.Message, &d.Hint, &d.RequestID, &d.FileName, &next,
+		&d.Partner, &start, &end, &d.Operations, &state, &d.Doubt, &d.Withdrawn, &integrated, &d.Together, &d.All, &d.Code, &d.Message, &d.Hint, &d.RequestID, &d.FileName, &next,
 		&updated, &d.Tries, &d.SHA256, &d.Size, &frozen)
 	if err != nil {
 		return d, err
@@ -161,14 +162,15 @@ func (tx *Tx) ConnectorStatus(id int64, osAccount string) (st deliver.Status, er
 }
 
 func (tx *Tx) health(st *deliver.Status) error {
-	var notBefore, success, tested sql.NullString
-	_, err := tx.one(`SELECT trouble_code, trouble, trouble_hint, `+believed+`, last_success_at, tested_at,
-		(SELECT count(*) FROM account a WHERE a.connector_id = k.id) FROM connector k WHERE id = ?`, []any{tx.instant(), tx.horizon(), st.ConnectorID},
-		&st.TroubleCode, &st.Trouble, &st.TroubleHint, &notBefore, &success, &tested, &st.Accounts)
+	var notBefore, rests, success, tested sql.NullString
+	_, err := tx.one(`SELECT trouble_code, trouble, trouble_hint, `+believed+`, failures, `+resting+`, last_success_at, tested_at,
+		(SELECT count(*) FROM account a WHERE a.connector_id = k.id) FROM connector k WHERE id = ?`, []any{tx.instant(), tx.horizon(), tx.restHorizon(), st.ConnectorID},
+		&st.TroubleCode, &st.Trouble, &st.TroubleHint, &notBefore, &st.Failures, &rests, &success, &tested, &st.Accounts)
 	if err != nil {
 		return err
 	}
-	var errs [3]error
+	var errs [4]error
+	st.RestingUntil, errs[3] = moment(rests)
 	st.NotBefore, errs[0] = moment(notBefore)
 	st.LastSuccessAt, errs[1] = moment(success)
 	st.TestedAt, errs[2] = moment(tested)
@@ -187,6 +189,26 @@ func (tx *Tx) Troubles(s rights.Standing) (sentences []string, err error) {
 		return err
 	})
 	return sentences, err
+}
+
+// Resting lists the connectors whose partner failed too often, in the firms that the standing
+// reaches.
+func (tx *Tx) Resting(s rights.Standing) (list []deliver.Resting, err error) {
+	f := &filter{}
+	f.add("k.removed_at IS NULL AND k.paused = 0 AND k.trouble_code = ''")
+	f.add("k.resting_until > ? AND k.resting_until <= ?", tx.instant(), tx.restHorizon())
+	visible(f, s, "k.firm_id")
+	err = tx.each("SELECT k.name, k.failures, k.resting_until FROM connector k"+f.where()+" ORDER BY k.name", f.args, func(rows *sql.Rows) error {
+		var r deliver.Resting
+		var until sql.NullString
+		if err := rows.Scan(&r.Name, &r.Failures, &until); err != nil {
+			return err
+		}
+		r.Until, err = moment(until)
+		list = append(list, r)
+		return err
+	})
+	return list, err
 }
 
 // Keyless lists the connectors with something that waits, in the firms that the standing

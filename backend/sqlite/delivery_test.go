@@ -26,7 +26,7 @@ func TestTheNextToLeaveIsTheSameFoundFast(t *testing.T) {
 	run(func(tx *Tx) error {
 		return exec(tx, "INSERT INTO firm (id, guid, name, created_at) VALUES (1, 'g', 'Cabinet', '')",
 			"INSERT INTO client (id, firm_id, name, name_folded, created_at) VALUES (1, 1, 'Client', 'client', '')",
-			"INSERT INTO connector (id, firm_id, partner, name, settings, created_at) VALUES (1, 1, 'fulll', 'Fulll', '{}', ''), (2, 1, 'inqom', 'Inqom', '{}', '')",
+			"INSERT INTO connector (id, firm_id, partner, name, settings, created_at) VALUES (1, 1, 'fulll', 'Fulll', '{}', ''), (2, 1, 'fizen', 'Fizen', '{}', '')",
 			`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12) INSERT INTO account (id, key, firm_id, client_id, created_at)
 				SELECT i, 'k' || i, 1, 1, '' FROM n`)
 	})

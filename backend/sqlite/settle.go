@@ -132,7 +132,9 @@ func (tx *Tx) facts(accountID int64) ([]statement.Fact, map[int64]settled, error
 
 const factSelect = `SELECT id, start_on, end_on, opening, closing, credits, debits, operations, unreadable, ifnull(released_state, ''),
 	own, handed_over, state, expected, expected_on, place, reason, ` + pinned + `,
-	ifnull(asked_connector_id = (SELECT a.connector_id FROM account a WHERE a.id = s.account_id), 0) FROM statement s`
+	ifnull(asked_connector_id = (SELECT a.connector_id FROM account a WHERE a.id = s.account_id), 0),
+	EXISTS (SELECT 1 FROM delivery w JOIN account a ON a.id = s.account_id WHERE w.statement_id = s.id AND w.connector_id = a.connector_id AND w.withdrawn = 1)
+	FROM statement s`
 
 // Hindrance is why a delivery's statement would not leave now if it had not begun to.
 func (tx *Tx) Hindrance(deliveryID int64) (statement.Reason, error) {
@@ -148,7 +150,7 @@ func (tx *Tx) Hindrance(deliveryID int64) (statement.Reason, error) {
 	var reason statement.Reason
 	err = tx.each(factSelect+" WHERE id = ?", []any{id}, func(rows *sql.Rows) error {
 		_, s, err := scanFact(rows)
-		s.Pinned = false
+		s.Pinned, s.Withdrawn = false, false
 		reason = s.derive(eligibility, s.judgement).Reason
 		return err
 	})
@@ -165,7 +167,7 @@ func scanFact(rows *sql.Rows) (f statement.Fact, s settled, err error) {
 	var opening, closing, expected sql.NullInt64
 	var state, place, reason string
 	err = rows.Scan(&f.ID, &start, &end, &opening, &closing, &f.Credits, &f.Debits, &f.Operations, &f.Unreadable, &f.Released,
-		&s.Own, &s.HandedOver, &state, &expected, &expectedOn, &place, &reason, &s.Pinned, &s.Asked)
+		&s.Own, &s.HandedOver, &state, &expected, &expectedOn, &place, &reason, &s.Pinned, &s.Asked, &s.Withdrawn)
 	if err != nil {
 		return f, s, err
 	}

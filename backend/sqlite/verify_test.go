@@ -24,9 +24,9 @@ var background = context.Background()
 func mustBench(t *testing.T) *wiringtest.Bench {
 	t.Helper()
 	b := wiringtest.MustOpen(t, t.TempDir())
-	b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Inqom", Partner: "inqom", Settings: map[string]any{"folder": "/depot"}}},
+	b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Fizen", Partner: "fizen", Settings: map[string]any{"folder": "/depot"}}},
 		Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
-			{IBAN: string(wiringtest.IBAN(0)), Mandate: "approuvé"}, {IBAN: string(wiringtest.IBAN(1)), Mandate: "approuvé", Connector: "Inqom"}}}}}}})
+			{IBAN: string(wiringtest.IBAN(0)), Mandate: "approuvé"}, {IBAN: string(wiringtest.IBAN(1)), Mandate: "approuvé", Connector: "Fizen"}}}}}}})
 	return b
 }
 

@@ -16,6 +16,7 @@ const (
 	HeldMandate      Reason = "mandate"
 	HeldCredentials  Reason = "credentials"
 	HeldSettings     Reason = "settings"
+	HeldWithdrawn    Reason = "withdrawn"
 )
 
 var reasonFrench = map[Reason]string{
@@ -28,6 +29,7 @@ var reasonFrench = map[Reason]string{
 	HeldMandate:      "Le mandat n'est pas approuvé.",
 	HeldCredentials:  "Le connecteur n'a pas ses identifiants.",
 	HeldSettings:     "Le connecteur n'a pas encore tous ses réglages.",
+	HeldWithdrawn:    "Son envoi a été annulé.",
 }
 
 // French is the reason in one sentence.
@@ -53,6 +55,7 @@ type Candidate struct {
 	End        civil.Date
 	Now        Place // where it is; "" for a new one
 	Asked      bool  // a person asked for it to be sent to the connector that the account has
+	Withdrawn  bool  // a person does not want it to be sent to the connector that the account has
 	Pinned     bool  // a delivery of it is in flight, or may have arrived: it ends where it began
 }
 
@@ -79,6 +82,9 @@ func PlaceOf(e Eligibility, c Candidate) (Place, Reason) {
 	}
 	if !e.Connector || c.Now == Downloadable && !c.Asked {
 		return Downloadable, ""
+	}
+	if c.Withdrawn {
+		return Held, HeldWithdrawn
 	}
 	if !e.Settings {
 		return Held, HeldSettings

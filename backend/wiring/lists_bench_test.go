@@ -113,7 +113,7 @@ func associateMany(b *testing.B, h *wiringtest.Bench, actor rights.Actor) {
 	for _, r := range rows {
 		ids = append(ids, r.ID)
 	}
-	connectors := []int64{h.MustConnector("Cabinet 0", "Inqom").ID, h.MustConnector("Cabinet 0", "Fulll").ID}
+	connectors := []int64{h.MustConnector("Cabinet 0", "Fizen").ID, h.MustConnector("Cabinet 0", "Fulll").ID}
 	turn := 0
 	timed(b, "Associate/200", func() (int, error) {
 		turn++
@@ -181,14 +181,14 @@ func fullPlan(numbers []string) (plan provision.Plan) {
 	kinds := []string{"Pépinière", "Jardins", "Boulangerie", "Cabinet médical", "SCI", "Menuiserie", "Café de l'Été", "Garage"}
 	mandates := []string{"approuvé", "approuvé", "approuvé", "transmis", "créé"}
 	for n := range 3 {
-		plan.Firms = append(plan.Firms, provision.Firm{Name: fmt.Sprintf("Cabinet %d", n), Connectors: []provision.Connector{{Partner: "inqom"}, {Partner: "fulll"}}})
+		plan.Firms = append(plan.Firms, provision.Firm{Name: fmt.Sprintf("Cabinet %d", n), Connectors: []provision.Connector{{Partner: "fizen"}, {Partner: "fulll"}}})
 	}
 	for n := range manyClients {
 		c := provision.Client{Name: fmt.Sprintf("%s n° %d", kinds[n%len(kinds)], n*7919%manyClients), SIRET: fmt.Sprintf("%09d", 732_829_000+n), Reference: fmt.Sprintf("É-%04d", n)}
 		for a := n; a < len(numbers); a += manyClients {
 			one := provision.Account{IBAN: numbers[a], Mandate: mandates[a%len(mandates)]}
 			if a%3 == 0 {
-				one.Connector = []string{"Inqom", "Fulll"}[a%2]
+				one.Connector = []string{"Fizen", "Fulll"}[a%2]
 			}
 			c.Accounts = append(c.Accounts, one)
 		}

@@ -125,7 +125,7 @@ var table = map[string]row{
 		return err
 	})},
 	"Firms.HandOverConnector": {superviseur, does(func(h *house, a rights.Actor) error {
-		_, err := h.Firms.HandOverConnector(background, a, h.spare, h.inqom)
+		_, err := h.Firms.HandOverConnector(background, a, h.spare, h.fizen)
 		return err
 	})},
 
@@ -224,7 +224,7 @@ var table = map[string]row{
 		return err
 	})},
 	"Accounts.Associate": {people, does(func(h *house, a rights.Actor) error {
-		_, err := h.Accounts.Associate(background, a, []int64{h.free, h.prepared}, h.inqom)
+		_, err := h.Accounts.Associate(background, a, []int64{h.free, h.prepared}, h.fizen)
 		return err
 	})},
 	"Accounts.Associate: none": {people, does(func(h *house, a rights.Actor) error {
@@ -445,15 +445,15 @@ var table = map[string]row{
 		return h.Deliveries.Check(background, a, h.unclear, true, "vu dans l'outil")
 	})},
 	"Deliveries.Status": {members, does(func(h *house, a rights.Actor) error {
-		_, err := h.Deliveries.Status(background, a, h.inqom)
+		_, err := h.Deliveries.Status(background, a, h.fizen)
 		return err
 	})},
 	"Deliveries.Test": {superviseur, does(func(h *house, a rights.Actor) error {
-		_, err := h.Deliveries.Test(background, a, h.inqom)
+		_, err := h.Deliveries.Test(background, a, h.fizen)
 		return err
 	})},
 	"Deliveries.Folders": {people, does(func(h *house, a rights.Actor) error {
-		_, err := h.Deliveries.Folders(background, a, h.inqom, "client")
+		_, err := h.Deliveries.Folders(background, a, h.fizen, "client")
 		return err
 	})},
 	"Deliveries.MaySync": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
@@ -488,7 +488,7 @@ var table = map[string]row{
 	})},
 	"Supports.Prepare: all": {lists, func(h *house, a rights.Actor) (int, error) {
 		c, err := h.Supports.Prepare(background, a, support.Request{})
-		return count(c.Files, func(f support.File) bool { return strings.Contains(f.Text, fmt.Sprintf("Connecteur n° %d ", h.inqom)) }), err
+		return count(c.Files, func(f support.File) bool { return strings.Contains(f.Text, fmt.Sprintf("Connecteur n° %d ", h.fizen)) }), err
 	}},
 	"Supports.Save": {members, does(func(h *house, a rights.Actor) error {
 		c, err := h.Supports.Prepare(background, a, support.Request{AccountID: h.connected})

@@ -45,8 +45,8 @@ func TestTwelveWindowsOnOneFolder(t *testing.T) {
 	root := sharedFolder(t)
 	b := wiringtest.MustOpen(t, filepath.Join(root, "data"))
 	b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
-		Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": filepath.Join(root, "deposit")}}},
-		Clients:    []provision.Client{{Name: "Client de tous", Accounts: []provision.Account{{IBAN: string(wiringtest.IBAN(0)), Connector: "Inqom", Mandate: "approuvé"}}}}}}})
+		Connectors: []provision.Connector{{Partner: "fizen", Settings: map[string]any{"folder": filepath.Join(root, "deposit")}}},
+		Clients:    []provision.Client{{Name: "Client de tous", Accounts: []provision.Account{{IBAN: string(wiringtest.IBAN(0)), Connector: "Fizen", Mandate: "approuvé"}}}}}}})
 	for n := 1; n <= windows; n++ {
 		b.MustJoin(windowEmail(n), rights.Superviseur, b.MustFirm("Cabinet"))
 		wiringtest.MustWrite(t, ownFile(root, n), wiringtest.Days(wiringtest.IBAN(n), 3)...)

@@ -37,7 +37,7 @@ type world struct {
 	firm, other                                  int64
 	connected, prepared, free, created           int64 // accounts: with a connector, its mandate at the bank, without, its mandate to make
 	client, ended                                int64 // the second's mission has ended
-	inqom, spare, secret                         int64 // connectors
+	fizen, spare, secret                         int64 // connectors
 	incoherent, unverifiable, refused, statement int64
 	unclear                                      int64 // a delivery that is to be checked
 	imported, download, document                 int64
@@ -86,7 +86,7 @@ func (w *world) build(h *house) {
 	h.MustApply(w.plan())
 	w.firm, w.other = h.MustFirm("Cabinet"), h.MustFirm("Autre cabinet")
 	w.people(h)
-	w.inqom, w.spare, w.secret = h.MustConnector("Cabinet", "Inqom").ID, h.MustConnector("Cabinet", "Fulll").ID, h.MustConnector("Cabinet", "MyUnisoft").ID
+	w.fizen, w.spare, w.secret = h.MustConnector("Cabinet", "Fizen").ID, h.MustConnector("Cabinet", "Fulll").ID, h.MustConnector("Cabinet", "MyUnisoft").ID
 	for n, id := range []*int64{&w.connected, &w.prepared, &w.free, &w.created} {
 		row := h.account(n)
 		*id, w.client = row.ID, row.ClientID
@@ -124,9 +124,9 @@ func (w *world) build(h *house) {
 func (w *world) plan() provision.Plan {
 	number := func(n int) string { return string(wiringtest.IBAN(n)) }
 	return provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
-		Connectors: []provision.Connector{{Partner: "inqom", Settings: map[string]any{"folder": w.deposit}}, {Partner: "fulll"}, {Partner: "myunisoft"}},
+		Connectors: []provision.Connector{{Partner: "fizen", Settings: map[string]any{"folder": w.deposit}}, {Partner: "fulll"}, {Partner: "myunisoft"}},
 		Clients: []provision.Client{{Name: "Client", Accounts: []provision.Account{
-			{IBAN: number(0), Connector: "Inqom", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}, {IBAN: number(3)}}}, {Name: "Parti"}}},
+			{IBAN: number(0), Connector: "Fizen", Mandate: "approuvé"}, {IBAN: number(1), Mandate: "transmis"}, {IBAN: number(2), Mandate: "approuvé"}, {IBAN: number(3)}}}, {Name: "Parti"}}},
 		{Name: "Autre cabinet"}}}
 }
 

@@ -19,3 +19,15 @@ ALTER TABLE account ADD COLUMN partner_matched INTEGER NOT NULL DEFAULT 0;
 -- A partner that fails again and again is left alone for a while.
 ALTER TABLE connector ADD COLUMN failures INTEGER NOT NULL DEFAULT 0; -- in a row
 ALTER TABLE connector ADD COLUMN resting_until TEXT;
+
+-- The company at the partner that it was frozen for: what may have arrived goes nowhere else.
+ALTER TABLE shipment ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+UPDATE shipment SET folder = ifnull((SELECT a.partner_folder FROM delivery d JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id
+  WHERE d.shipment_id = shipment.id AND a.connector_id = d.connector_id), '');
+
+-- Whoever changes where an account belongs has its company looked for again.
+-- +goose StatementBegin
+CREATE TRIGGER account_matched AFTER UPDATE OF connector_id, partner_folder, client_id ON account
+WHEN OLD.partner_matched = 1 AND (OLD.connector_id IS NOT NEW.connector_id OR OLD.partner_folder <> NEW.partner_folder OR OLD.client_id IS NOT NEW.client_id)
+BEGIN UPDATE account SET partner_matched = 0 WHERE id = NEW.id; END;
+-- +goose StatementEnd
