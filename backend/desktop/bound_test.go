@@ -117,6 +117,7 @@ var table = map[string]may{
 	"Deliveries.Counts":   {collaborateur, nil},
 	"Deliveries.Retry":    {collaborateur, with([]int64{1}, "le RIB est créé")},
 	"Deliveries.Check":    {collaborateur, with(int64(1), true, "vu dans l'outil")},
+	"Deliveries.Cancel":   {collaborateur, with([]int64{1}, "doublon")},
 	"Deliveries.Sync":     {collaborateur, nil},
 	"Deliveries.StopSync": {collaborateur, nil},
 	"Deliveries.State":    {collaborateur, nil},

@@ -170,7 +170,7 @@ func connectorRow(c firm.Connector, st deliver.Status) ConnectorRow {
 	partner, _ := firm.PartnerOf(c.Partner)
 	return ConnectorRow{ID: c.ID, FirmID: c.FirmID, Partner: c.Partner, PartnerName: partner.Name, Name: c.Name, Mode: string(partner.Mode),
 		ModeName: partner.Mode.French(), Paused: c.Paused, Missing: missingSentence(partner, st), Trouble: st.Trouble, TroubleHint: st.TroubleHint,
-		NotBefore: at(st.NotBefore), LastSuccessAt: at(st.LastSuccessAt), Accounts: st.Accounts, Counts: deliveryCounts(st.Counts)}
+		NotBefore: at(st.NotBefore), RestingUntil: at(st.RestingUntil), Failures: st.Failures, LastSuccessAt: at(st.LastSuccessAt), Accounts: st.Accounts, Counts: deliveryCounts(st.Counts)}
 }
 
 // missingSentence is the banner until settings and credentials are there.

@@ -17,7 +17,7 @@ func TestConnectingAFirm(t *testing.T) {
 	}
 	firmID := me.Firms[0].ID
 	partners, err := connectors.Partners()
-	if err != nil || len(partners) != 4 || partners[0].Name != "Fizen" || partners[3].Name != "MyUnisoft" || len(partners[3].Secrets) != 2 {
+	if err != nil || len(partners) != 6 || partners[0].Name != "Fizen" || partners[3].Name != "MyUnisoft" || partners[4].Name != "Dossier" || len(partners[3].Secrets) != 3 {
 		t.Fatalf("%+v %v", partners, err)
 	}
 	added, err := connectors.Add(firmID, "myunisoft", "")

@@ -29,7 +29,7 @@ func (d *Deliveries) Get(id int64) (DeliveryDetails, error) {
 	return ask(d.desk, func(v visit) (DeliveryDetails, error) {
 		found, err := v.house.Deliveries.Get(v.ctx, v.actor, id)
 		details := DeliveryDetails{Row: deliveryOf(found.Row), Sha256: found.SHA256, Size: found.Size, FrozenAt: at(found.FrozenAt),
-			Attempts: make([]DeliveryAttempt, len(found.Attempts)), CanRetry: found.MayRetry, CanCheck: found.MayCheck}
+			Attempts: make([]DeliveryAttempt, len(found.Attempts)), CanRetry: found.MayRetry, CanCheck: found.MayCheck, CanCancel: found.MayStop}
 		for i, a := range found.Attempts {
 			details.Attempts[i] = DeliveryAttempt{At: at(a.At), DurationMs: a.Duration.Milliseconds(), Outcome: outcomeName(a.Outcome), Code: a.Code,
 				Message: a.Message, PartnerMessage: a.PartnerMessage, RequestID: a.RequestID, By: a.By}
@@ -76,6 +76,16 @@ func (d *Deliveries) Check(id int64, there bool, reason string) error {
 	})
 }
 
+// Cancel keeps deliveries that wait from leaving, with a reason that is kept.
+func (d *Deliveries) Cancel(ids []int64, reason string) error {
+	return do(d.desk, func(v visit) error {
+		if len(ids) == 0 || len(ids) > 10_000 {
+			return fault.New(fault.Invalid, "Choisissez les envois à annuler.")
+		}
+		return v.house.Deliveries.Cancel(v.ctx, v.actor, ids, reason)
+	})
+}
+
 // Sync starts a synchronisation; events "sync:state" tell how it goes.
 func (d *Deliveries) Sync() error {
 	return do(d.desk, func(v visit) error {
@@ -105,13 +115,17 @@ func deliveryOf(r deliver.Row) DeliveryRow {
 	partner, _ := firm.PartnerName(r.Partner)
 	return DeliveryRow{ID: r.ID, StatementID: r.StatementID, AccountID: r.AccountID, IBANShown: shown(r.IBAN, r.Key), ClientName: r.ClientName,
 		FirmName: r.FirmName, ConnectorID: r.ConnectorID, ConnectorName: r.ConnectorName, PartnerName: partner, StartOn: r.Start.String(),
-		EndOn: r.End.String(), Operations: r.Operations, State: string(r.State), StateName: stateName(r), Code: r.Code, Message: r.Message,
+		EndOn: r.End.String(), Operations: r.Operations, Together: r.Together, All: r.All, Integrated: r.Integrated, Withdrawn: r.Withdrawn, State: string(r.State), StateName: stateName(r), Code: r.Code, Message: r.Message,
 		Hint: r.Hint, RequestID: r.RequestID, FileName: r.FileName, NextTryAt: at(r.NextTryAt), UpdatedAt: at(r.UpdatedAt), Tries: r.Tries}
 }
 
 // stateName is the state with what belongs to it: « Intégré (12 opérations) ».
 func stateName(r deliver.Row) string {
 	switch {
+	case r.State == deliver.Integrated && r.Together > 1 && r.Integrated != nil:
+		return fmt.Sprintf("Intégré (%d opérations sur %d, en %d relevés)", *r.Integrated, r.All, r.Together)
+	case r.State == deliver.Cancelled && r.Withdrawn:
+		return "Annulé par une personne"
 	case r.State == deliver.Integrated && r.Integrated != nil && *r.Integrated == 1:
 		return "Intégré (1 opération)"
 	case r.State == deliver.Integrated && r.Integrated != nil:
@@ -124,7 +138,7 @@ func stateName(r deliver.Row) string {
 
 var attemptOutcomes = map[string]string{
 	"sending": "En cours", "sent": "Parti, réponse attendue", "cut": "Interrompu : So bank s'est arrêté",
-	deliver.Retried: "Repris", deliver.There: "Vérifié : il y est", deliver.Absent: "Vérifié : il n'y est pas",
+	deliver.Retried: "Repris", deliver.There: "Vérifié : il y est", deliver.Absent: "Vérifié : il n'y est pas", deliver.Stopped: "Annulé",
 }
 
 func outcomeName(outcome string) string {

@@ -32,10 +32,12 @@ type ConnectorRow struct {
 	Mode          string  `json:"mode"`
 	ModeName      string  `json:"modeName"`
 	Paused        bool    `json:"paused"`
-	Missing       string  `json:"missing"`     // banner: what is still to be given, one French sentence; ""
-	Trouble       string  `json:"trouble"`     // what stops it, one French sentence; "" when nothing does
-	TroubleHint   string  `json:"troubleHint"` // what to do about it
-	NotBefore     string  `json:"notBefore"`   // the partner asked to wait until then; ""
+	Missing       string  `json:"missing"`      // banner: what is still to be given, one French sentence; ""
+	Trouble       string  `json:"trouble"`      // what stops it, one French sentence; "" when nothing does
+	TroubleHint   string  `json:"troubleHint"`  // what to do about it
+	NotBefore     string  `json:"notBefore"`    // the partner asked to wait until then; ""
+	RestingUntil  string  `json:"restingUntil"` // it failed too often: nothing is tried before; ""
+	Failures      int     `json:"failures"`     // in a row
 	LastSuccessAt string  `json:"lastSuccessAt"`
 	Accounts      int     `json:"accounts"` // IBANs that are associated
 	Counts        []Count `json:"counts"`   // deliveries by state, those above zero
@@ -152,11 +154,15 @@ type DeliveryRow struct {
 	StartOn       string `json:"startOn"`
 	EndOn         string `json:"endOn"`
 	Operations    int    `json:"operations"`
-	State         string `json:"state"`     // to_send, in_flight, integrated, already_integrated, deposited, to_check, refused, to_retry, cancelled
-	StateName     string `json:"stateName"` // as « Intégré (12 opérations) », « À reprendre à 09:12 »
-	Code          string `json:"code"`      // the partner's
-	Message       string `json:"message"`   // what it means, one French sentence
-	Hint          string `json:"hint"`      // what to do
+	Together      int    `json:"together"`   // statements that left with it, itself included; 0 before
+	All           int    `json:"all"`        // operations of all of them
+	Integrated    *int   `json:"integrated"` // that the partner says it took, of all of them
+	Withdrawn     bool   `json:"withdrawn"`  // a person cancelled it
+	State         string `json:"state"`      // to_send, in_flight, integrated, already_integrated, deposited, to_check, refused, to_retry, cancelled
+	StateName     string `json:"stateName"`  // as « Intégré (12 opérations) », « À reprendre à 09:12 »
+	Code          string `json:"code"`       // the partner's
+	Message       string `json:"message"`    // what it means, one French sentence
+	Hint          string `json:"hint"`       // what to do
 	RequestID     string `json:"requestId"`
 	FileName      string `json:"fileName"`
 	NextTryAt     string `json:"nextTryAt"`
@@ -172,13 +178,14 @@ type DeliveryPage struct {
 
 // DeliveryDetails is one delivery with its history.
 type DeliveryDetails struct {
-	Row      DeliveryRow       `json:"row"`
-	Sha256   string            `json:"sha256"`
-	Size     int64             `json:"size"` // bytes
-	FrozenAt string            `json:"frozenAt"`
-	Attempts []DeliveryAttempt `json:"attempts"` // latest first
-	CanRetry bool              `json:"canRetry"`
-	CanCheck bool              `json:"canCheck"` // say whether the partner has it
+	Row       DeliveryRow       `json:"row"`
+	Sha256    string            `json:"sha256"`
+	Size      int64             `json:"size"` // bytes
+	FrozenAt  string            `json:"frozenAt"`
+	Attempts  []DeliveryAttempt `json:"attempts"` // latest first
+	CanRetry  bool              `json:"canRetry"`
+	CanCheck  bool              `json:"canCheck"`  // say whether the partner has it
+	CanCancel bool              `json:"canCancel"` // keep it from leaving
 }
 
 // DeliveryAttempt is one try.

@@ -136,6 +136,7 @@ var phrases = map[string]phrase{
 	"statement.release": {family: Received, words: "a débloqué le relevé {o}"},
 
 	"delivery.retry":  {family: Left, words: "a repris l'envoi du relevé {o}"},
+	"delivery.cancel": {family: Left, words: "a annulé l'envoi du relevé {o}"},
 	"delivery.there":  {family: Left, words: "a vérifié que le relevé {o} est chez le partenaire"},
 	"delivery.absent": {family: Left, words: "a vérifié que le relevé {o} n'est pas chez le partenaire"},
 	"download":        {family: Left, words: "a téléchargé le fichier global {o} du cabinet {firm}", counts: []string{"statements", "operations"}},

@@ -3,15 +3,18 @@ package simulator
 import (
 	"net/http"
 	"strings"
+	"time"
 )
 
 // access is what a token opens (docs/authentication/partenaire.md).
 type access struct {
-	token, secret string
-	activated     bool // no longer « En attente de connexion »
+	token, secret string    // secret: "" for a token of a sign-in, which is no third party's
+	until         time.Time // zero: it does not end
+	activated     bool      // no longer « En attente de connexion »
 	revoked       bool
-	forbidden     bool  // the delivery is not among its routes
-	society       int64 // a « accès société », to that one only; 0 for a « accès cabinet »
+	closed        map[string]bool // paths that are not among its routes
+	forbidden     bool            // the delivery is not among its routes
+	society       int64           // a « accès société », to that one only; 0 for a « accès cabinet »
 	window        window
 }
 
@@ -39,6 +42,17 @@ func (m *MyUnisoft) Revoke(token string) {
 // and a delivery answers ERR-FORBIDDEN-ROUTE.
 func (m *MyUnisoft) ForbidDelivery(token string) {
 	m.change(token, func(a *access) { a.forbidden = true })
+}
+
+// ForbidRoute takes a path, such as "/rib", out of a token's routes. Tokens of « API Cabinet »
+// are not reached so.
+func (m *MyUnisoft) ForbidRoute(token, path string) {
+	m.change(token, func(a *access) {
+		if a.closed == nil {
+			a.closed = map[string]bool{}
+		}
+		a.closed[path] = true
+	})
 }
 
 // LimitToSociety makes a token a « accès société »: /key/info says the type "api", and no
@@ -78,7 +92,10 @@ func (m *MyUnisoft) authenticate(h http.Header) (*access, *refusal) {
 	case a.revoked:
 		// Reading: both NOT-FOUND codes are documented as « n'existe pas ou est révoqué ».
 		return nil, refuse("ERR-FIRM-TOKEN-NOT-FOUND")
-	case a.secret != secret:
+	case !a.until.IsZero() && !m.now().Before(a.until):
+		// Reading: a token that has ended is no valid one.
+		return nil, refuse("ERR-INVALID-JWT")
+	case a.secret != "" && a.secret != secret:
 		return nil, refuse("ERR-INVALID-SECRET")
 	}
 	return a, nil

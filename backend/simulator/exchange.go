@@ -33,7 +33,7 @@ func (m *MyUnisoft) begin(w http.ResponseWriter, r *http.Request, closing <-chan
 	if x.route != nil {
 		x.entered = m.enter(x.route.path)
 		_, refused := m.authenticate(r.Header)
-		x.log.HeadersRight = refused == nil && x.route.likes(r.Header)
+		x.log.HeadersRight = (refused == nil || x.route.open()) && x.route.likes(r.Header)
 	}
 	return x
 }
@@ -94,11 +94,20 @@ func (x *exchange) work() answer {
 func (x *exchange) admit() *refusal {
 	x.m.mu.Lock()
 	defer x.m.mu.Unlock()
+	if x.route.open() {
+		if !x.entered {
+			return refuse("ERR-TOO-MANY-CONCURRENT-REQUEST")
+		}
+		return nil
+	}
 	token, refused := x.m.authenticate(x.r.Header)
 	if refused != nil {
 		return refused
 	}
 	x.token, x.access = token, *token
+	if x.access.closed[x.route.path] {
+		return refuse("ERR-FORBIDDEN-ROUTE")
+	}
 	cost := 1
 	if x.route.path == deliveryPath {
 		cost = x.m.options.Limits.DeliveryCost

@@ -98,7 +98,11 @@ func (m *MyUnisoft) faultFor(r *http.Request) *Fault {
 			return f
 		}
 	}
-	return m.nextFault(strings.TrimPrefix(r.URL.Path, base))
+	path, below := strings.CutPrefix(r.URL.Path, base)
+	if !below {
+		path = strings.TrimPrefix(r.URL.Path, signInBase)
+	}
+	return m.nextFault(path)
 }
 
 func (m *MyUnisoft) nextFault(path string) *Fault {

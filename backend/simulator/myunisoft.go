@@ -34,6 +34,9 @@ type Options struct {
 	// StrictRIBs refuses (RIB13) a statement of an account that is not among the society's
 	// RIBs, when it has some. What MyUnisoft really does is not documented.
 	StrictRIBs bool
+	// LockAfter wrong passwords in a row an address may not sign in any more: 5 when zero. The
+	// documentation says nothing of it.
+	LockAfter int
 	// OneForSIRET answers GET /society?siret= with the society alone, as one page of the
 	// documentation says, instead of a list of one.
 	OneForSIRET bool
@@ -49,6 +52,7 @@ type MyUnisoft struct {
 	running   *server // nil when closed
 	secrets   map[string]bool
 	tokens    map[string]*access
+	signers   map[string]*signer // by address, of « API Cabinet »
 	societies []Society
 	held      map[accountKey]map[movement]int
 	imported  []Imported
@@ -65,9 +69,12 @@ func NewMyUnisoft(options Options) *MyUnisoft {
 		options.Now = time.Now
 	}
 	options.Limits = options.Limits.orDocumented()
+	if options.LockAfter <= 0 {
+		options.LockAfter = 5
+	}
 	return &MyUnisoft{
 		now: options.Now, options: options,
-		secrets: map[string]bool{}, tokens: map[string]*access{},
+		secrets: map[string]bool{}, tokens: map[string]*access{}, signers: map[string]*signer{},
 		held: map[accountKey]map[movement]int{}, atOnce: map[string]int{},
 	}
 }

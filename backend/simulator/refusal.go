@@ -22,7 +22,9 @@ var documented = map[string]struct {
 	message string
 }{
 	"DOCUMENT10": {http.StatusBadRequest, "L'extension du fichier n'est pas acceptée. Seuls les fichiers .dat et .txt au format CFONB sont autorisés."},
+	"DROIT5":     {http.StatusUnauthorized, "Identifiants invalides"},
 	"GBL10":      {http.StatusBadRequest, "Le paramètre %1 est manquant ou invalide"},
+	"IBAN1":      {http.StatusBadRequest, "IBAN invalide"},
 	"IMPORT11":   {http.StatusBadRequest, "Extension non supportée : %1"},
 	"IMPORT14":   {http.StatusBadRequest, "Le fichier est vide"},
 	"IMPORT15":   {http.StatusBadRequest, "Aucun flux bancaire trouvé, votre fichier est-il au format CFONB ou OFX ? Ou les flux ont déjà été importés"},

@@ -10,6 +10,7 @@ import (
 const (
 	societyHeader = "society-id"
 	deliveryPath  = "/releve_bancaire"
+	ribPath       = "/rib"
 )
 
 // route is one of the simulated few.
@@ -19,25 +20,41 @@ type route struct {
 	serve        func(*exchange) (any, *refusal)
 }
 
+// signInPath is the one route below another base, and the one that wants no token.
+const signInPath = "/authenticate/firm"
+
 func routes() []route {
 	return []route{
 		{http.MethodPost, deliveryPath, true, (*exchange).deliver},
 		{http.MethodGet, "/key/info", false, (*exchange).keyInfo},
 		{http.MethodGet, "/society", false, (*exchange).findSocieties},
 		{http.MethodGet, "/society/search", false, (*exchange).findReference},
-		{http.MethodGet, "/rib", true, (*exchange).listRIBs},
+		{http.MethodGet, ribPath, true, (*exchange).listRIBs},
+		{http.MethodPost, ribPath, true, (*exchange).openRIB},
 		{http.MethodGet, "/diary", true, (*exchange).listDiaries},
+		{http.MethodPost, signInPath, false, (*exchange).signIn},
 	}
 }
 
 func routeOf(r *http.Request) *route {
 	for _, one := range routes() {
-		if r.Method == one.method && r.URL.Path == base+one.path {
+		if r.Method == one.method && r.URL.Path == one.address() {
 			return &one
 		}
 	}
 	return nil
 }
+
+// address is the route's whole path.
+func (t *route) address() string {
+	if t.path == signInPath {
+		return signInBase + t.path
+	}
+	return base + t.path
+}
+
+// open reports whether anybody may ask.
+func (t *route) open() bool { return t.path == signInPath }
 
 // likes reports whether a request has the headers of the route, the secrets apart.
 func (t *route) likes(h http.Header) bool {
@@ -45,6 +62,9 @@ func (t *route) likes(h http.Header) bool {
 		if _, ok := societyID(h); !ok {
 			return false
 		}
+	}
+	if t.method == http.MethodPost && t.path != deliveryPath {
+		return isJSON(h)
 	}
 	return t.path != deliveryPath || isOctetStream(h)
 }
@@ -63,6 +83,11 @@ func societyID(h http.Header) (id int64, ok bool) {
 func isOctetStream(h http.Header) bool {
 	media, _, err := mime.ParseMediaType(h.Get("Content-Type"))
 	return err == nil && media == "application/octet-stream" && h.Get("Content-Encoding") == ""
+}
+
+func isJSON(h http.Header) bool {
+	media, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	return err == nil && media == "application/json"
 }
 
 // society is the one that the society-id header names.
@@ -110,7 +135,7 @@ func (x *exchange) keyInfo() (any, *refusal) {
 func (x *exchange) openRoutes() []map[string]string {
 	var open []map[string]string
 	for _, one := range routes() {
-		if one.path == deliveryPath && (x.access.forbidden || x.access.society != 0) {
+		if one.open() || one.path == deliveryPath && (x.access.forbidden || x.access.society != 0) || x.access.closed[one.path] {
 			continue
 		}
 		open = append(open, map[string]string{"path": base + one.path, "method": strings.ToLower(one.method)})

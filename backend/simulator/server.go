@@ -7,12 +7,14 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
 
 const (
-	base = "/api/v1"
+	base       = "/api/v1"
+	signInBase = "/api"
 
 	// Reading: the largest body is not documented. A year of a busy account is 30 MB.
 	maxBodyBytes   = 32 << 20
@@ -129,4 +131,13 @@ func (m *MyUnisoft) URL() string {
 		return ""
 	}
 	return "http://" + m.running.listener.Addr().String() + base
+}
+
+// AuthURL is the base of « API Cabinet », where a firm signs in, or "" when closed.
+func (m *MyUnisoft) AuthURL() string {
+	api := m.URL()
+	if api == "" {
+		return ""
+	}
+	return strings.TrimSuffix(api, base) + signInBase
 }

@@ -16,6 +16,8 @@ type Society struct {
 	// Reference is the firm's own name for the folder, folder_reference in the answers.
 	Reference string
 	RIBs      []RIB
+	// Journals are bank journals beside the one that every folder has.
+	Journals []Journal
 	// Token is the only token that reaches the folder; "" lets every firm reach it.
 	Token string
 }
@@ -28,6 +30,8 @@ type RIB struct {
 	BIC  string
 	// DiaryID is the bank journal it feeds: the society's only one when zero.
 	DiaryID int64
+	// Label and Owner are the account's; the society's name when there is no owner.
+	Label, Owner string
 	// StartDate is YYYYMMDD or "".
 	StartDate string
 	Default   bool
@@ -35,9 +39,17 @@ type RIB struct {
 	Spaced bool
 }
 
+// Journal is a bank journal (docs/accounting/folder/journaux.md).
+type Journal struct {
+	ID         int64
+	Code, Name string
+	// Closed is one that takes nothing any more.
+	Closed bool
+}
+
 // AddSociety adds a folder, or replaces the one with its ID.
 func (m *MyUnisoft) AddSociety(s Society) {
-	s.RIBs = slices.Clone(s.RIBs)
+	s.RIBs, s.Journals = slices.Clone(s.RIBs), slices.Clone(s.Journals)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if at := slices.IndexFunc(m.societies, func(one Society) bool { return one.ID == s.ID }); at >= 0 {

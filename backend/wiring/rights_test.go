@@ -444,6 +444,9 @@ var table = map[string]row{
 	"Deliveries.Check": {people, does(func(h *house, a rights.Actor) error {
 		return h.Deliveries.Check(background, a, h.unclear, true, "vu dans l'outil")
 	})},
+	"Deliveries.Cancel": {people, does(func(h *house, a rights.Actor) error {
+		return h.Deliveries.Cancel(background, a, []int64{h.refused}, "doublon")
+	})},
 	"Deliveries.Status": {members, does(func(h *house, a rights.Actor) error {
 		_, err := h.Deliveries.Status(background, a, h.fizen)
 		return err

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -157,7 +158,7 @@ func (h *House) buildDelivery(o Options) {
 	}
 	files := folder.New()
 	h.Engine = &deliver.Engine{
-		Store: sqlite.Narrow[deliver.Tx]{DB: h.db}, Outgoing: outgoing, Now: h.Now, Wait: wait, OSAccount: h.OSAccount, Presence: h.presence,
+		Store: sqlite.Narrow[deliver.Tx]{DB: h.db}, Outgoing: outgoing, Now: h.Now, Wait: wait, OSAccount: h.OSAccount, Presence: h.presence, Jitter: rand.N[time.Duration],
 		Partners: map[string]deliver.Partner{
 			"myunisoft": myunisoft.New(myunisoft.Options{Now: h.Now, Wait: wait}),
 			"fizen":     files, "fulll": files, "inqom": files,

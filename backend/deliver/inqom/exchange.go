@@ -53,7 +53,7 @@ const tries = 3
 // get asks the partner something with a token that serves: one that it takes no longer is
 // replaced, and the question asked again. A new one that it does not take either is the
 // connector's trouble.
-func (s session) get(ctx context.Context, path string) (answer, error) {
+func (s *session) get(ctx context.Context, path string) (answer, error) {
 	for try := 1; ; try++ {
 		t, err := s.bearer(ctx, try == tries)
 		if err != nil {

@@ -54,12 +54,16 @@ type refusal struct {
 }
 
 // signInRefused is what another answer than a token means. Whatever says that the
-// credentials themselves were looked at is remembered.
+// credentials themselves may have been looked at is remembered.
 func (s session) signInRefused(a answer) error {
 	var said refusal
 	known := json.Unmarshal(a.body, &said) == nil && said.Code != ""
 	if !known || a.status/100 != 4 {
-		return s.gateway(a, "Adresse de connexion")
+		b := s.gateway(a, "Adresse de connexion")
+		if a.status == http.StatusBadRequest || a.status == http.StatusUnauthorized || a.status == http.StatusForbidden {
+			s.refused, s.token = b, token{}
+		}
+		return b
 	}
 	b := trouble(deliver.Refused, s.clean(string(said.Code), longestCode), "", hintEnter)
 	b.status = a.status
