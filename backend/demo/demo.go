@@ -66,10 +66,10 @@ func Make(ctx context.Context, h *wiring.House) (r Result, err error) {
 			WithHint("Donnez un dossier vide : --data DOSSIER.")
 	}
 	p := newPartners(h)
-	if err := errors.Join(p.makeFolders(), p.myunisoft.Start()); err != nil {
+	defer p.close()
+	if err := errors.Join(p.makeFolders(), p.start()); err != nil {
 		return r, err
 	}
-	defer func() { _ = p.myunisoft.Close() }()
 	if err := provisionAll(ctx, h, p); err != nil {
 		return r, err
 	}
@@ -97,13 +97,13 @@ func Make(ctx context.Context, h *wiring.House) (r Result, err error) {
 
 // provisionAll sets the firm up, with its partners' credentials.
 func provisionAll(ctx context.Context, h *wiring.House, p partners) error {
-	secrets := provision.Secrets{Staff: map[string]string{}, Connectors: map[string]map[string]string{
-		"MyUnisoft": {"third_party_secret": thirdPartySecret, "token": firmToken}}}
-	plan := plan(p.myunisoft.URL(), p.depositFolder)
+	given := provision.Secrets{Staff: map[string]string{}, Connectors: map[string]map[string]string{
+		"Inqom": secrets("inqom"), "MyUnisoft": secrets("myunisoft")}}
+	plan := plan(p)
 	for _, member := range plan.Firms[0].Staff {
-		secrets.Staff[member.Email] = Password
+		given.Staff[member.Email] = Password
 	}
-	_, err := h.Provision.Apply(ctx, h.Systeme(), plan, secrets)
+	_, err := h.Provision.Apply(ctx, h.Systeme(), plan, given)
 	return err
 }
 
@@ -117,10 +117,13 @@ func remember(ctx context.Context, h *wiring.House, p partners, actor rights.Act
 	if err != nil {
 		return err
 	}
-	s := saved{Email: Email, Password: Password, BaseURL: p.myunisoft.URL()}
+	s := saved{Email: Email, Password: Password, BaseURL: p.myunisoft.URL(), InqomURL: p.inqom.URL()}
 	for _, c := range connectors {
-		if c.Partner == "myunisoft" {
+		switch c.Partner {
+		case "myunisoft":
 			s.ConnectorID = c.ID
+		case "inqom":
+			s.InqomID = c.ID
 		}
 	}
 	if s.Installation, err = h.Setting(ctx, "installation"); err != nil {

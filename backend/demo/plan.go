@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"sobank/backend/firm"
 	"sobank/backend/iban"
 	"sobank/backend/provision"
 )
@@ -19,7 +20,7 @@ var (
 	handed       = iban.RIB{Bank: "30003", Branch: "01234", Number: "00050987654"} // handed over by the client
 	pharmacy     = iban.RIB{Bank: "30004", Branch: "00771", Number: "00010203040"} // leaves by MyUnisoft, its company found by SIRET
 	garage       = iban.RIB{Bank: "14445", Branch: "00400", Number: "08001234567"} // its company is not known to MyUnisoft
-	florist      = iban.RIB{Bank: "30066", Branch: "10531", Number: "00020111222"} // its connector is not set up
+	florist      = iban.RIB{Bank: "30066", Branch: "10531", Number: "00020111222"} // leaves by Inqom, its folder found by reference
 )
 
 func number(r iban.RIB) string {
@@ -31,10 +32,12 @@ func account(r iban.RIB, connector, mandate string) provision.Account {
 	return provision.Account{IBAN: number(r), Connector: connector, Mandate: mandate}
 }
 
-// plan is the firm. Its four partners: MyUnisoft answers at base, Fizen and Fulll take files
-// from a folder, Inqom still wants its own.
-func plan(base string, folders func(partner string) string) provision.Plan {
-	deposit := func(partner string) map[string]any { return map[string]any{"folder": folders(partner)} }
+// plan is the firm. Its four partners: MyUnisoft takes statements at its address, Inqom says at
+// its own which folders it has, and takes files from a folder as Fizen and Fulll do.
+func plan(p partners) provision.Plan {
+	deposit := func(partner string) map[string]any { return map[string]any{"folder": p.depositFolder(partner)} }
+	inqom := map[string]any{"folder": p.depositFolder("inqom"), "form": firm.FormSingle, "base_url": p.inqom.URL(), "auth_url": p.inqom.URL(),
+		"client_id": inqomUser.ClientID, "username": inqomUser.Username}
 	return provision.Plan{Firms: []provision.Firm{{
 		Name: "Cabinet 1 démonstration - So bank", SIRET: "419 444 492 00016",
 		Staff: []provision.Member{
@@ -44,7 +47,8 @@ func plan(base string, folders func(partner string) string) provision.Plan {
 		},
 		Connectors: []provision.Connector{
 			{Name: "Fizen", Partner: "fizen", Settings: deposit("fizen")}, {Name: "Fulll", Partner: "fulll", Settings: deposit("fulll")},
-			{Name: "Inqom", Partner: "inqom"}, {Name: "MyUnisoft", Partner: "myunisoft", Settings: map[string]any{"base_url": base}},
+			{Name: "Inqom", Partner: "inqom", Settings: inqom},
+			{Name: "MyUnisoft", Partner: "myunisoft", Settings: map[string]any{"base_url": p.myunisoft.URL()}},
 		},
 		Clients: []provision.Client{
 			{Name: "Entreprise 1", Accounts: []provision.Account{

@@ -80,6 +80,13 @@ func (m *MyUnisoft) Fail(faults ...Fault) {
 	m.faults = append(m.faults, faults...)
 }
 
+// Heal forgets the faults to come.
+func (m *MyUnisoft) Heal() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.faults = nil
+}
+
 // OnRequest sets what is asked about each request before the faults of Fail; nil from it is
 // no fault, a nil hook is none. It must not read the body nor keep the request.
 func (m *MyUnisoft) OnRequest(hook func(*http.Request) *Fault) {

@@ -21,6 +21,13 @@ func (q *Inqom) Fail(faults ...Fault) {
 	q.faults = append(q.faults, faults...)
 }
 
+// Heal forgets the faults to come.
+func (q *Inqom) Heal() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.faults = nil
+}
+
 // OnRequest sets what is asked about each request before the faults of Fail; nil from it is
 // no fault, a nil hook is none.
 func (q *Inqom) OnRequest(hook func(*http.Request) *Fault) {

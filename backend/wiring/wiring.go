@@ -26,6 +26,7 @@ import (
 	"sobank/backend/collect"
 	"sobank/backend/deliver"
 	"sobank/backend/deliver/folder"
+	"sobank/backend/deliver/inqom"
 	"sobank/backend/deliver/myunisoft"
 	"sobank/backend/diagnose"
 	"sobank/backend/download"
@@ -161,7 +162,8 @@ func (h *House) buildDelivery(o Options) {
 		Store: sqlite.Narrow[deliver.Tx]{DB: h.db}, Outgoing: outgoing, Now: h.Now, Wait: wait, OSAccount: h.OSAccount, Presence: h.presence, Jitter: rand.N[time.Duration],
 		Partners: map[string]deliver.Partner{
 			"myunisoft": myunisoft.New(myunisoft.Options{Now: h.Now, Wait: wait}),
-			"fizen":     files, "fulll": files, "inqom": files,
+			"fizen":     files, "fulll": files,
+			"inqom": inqom.New(inqom.Options{Now: h.Now, Wait: wait}, files),
 		},
 		Vault: func() (deliver.Vault, error) { return h.vault() },
 	}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"regexp"
 	"strconv"
 
 	"sobank/backend/deliver"
@@ -131,11 +132,14 @@ func (s session) words(a answer) string {
 }
 
 // requestID is what the partner's support may ask for, when there is one: not documented.
+// What does not look like an identifier is not kept.
 func (s session) requestID(a answer) string {
 	for _, name := range []string{"Request-Id", "X-Request-Id", "X-Correlation-Id"} {
-		if id := a.header.Get(name); id != "" {
-			return s.clean(id, longestCode)
+		if id := s.clean(a.header.Get(name), longestCode); plainID.MatchString(id) {
+			return id
 		}
 	}
 	return ""
 }
+
+var plainID = regexp.MustCompile(`^[A-Za-z0-9._:|-]+$`)

@@ -20,6 +20,18 @@ const width = 120
 // operation gets the ambiguous IMPORT15. The extension alone decides how it reads the
 // file, and only .dat and .txt are CFONB (DOCUMENT10).
 func check(p deliver.Parcel) error {
+	unsound := faultIn(p)
+	if unsound == nil {
+		return nil
+	}
+	if p.Statements > 1 {
+		unsound.receipt.State = deliver.Refused // nothing left, and each alone says which one it is
+	}
+	return unsound
+}
+
+// faultIn is what is wrong with a parcel, nil when nothing is.
+func faultIn(p deliver.Parcel) *setback {
 	sum := sha256.Sum256(p.Bytes)
 	switch extension := strings.ToLower(path.Ext(p.Name)); {
 	case extension != ".dat" && extension != ".txt":
@@ -30,14 +42,16 @@ func check(p deliver.Parcel) error {
 	return checkRecords(p.Bytes)
 }
 
-func unsound(why string) error {
-	return back(deliver.ToCheck, codeCheck, "Le relevé n'a pas été envoyé : "+why+".",
+func unsound(why string) *setback {
+	s := back(deliver.ToCheck, codeCheck, "Le relevé n'a pas été envoyé : "+why+".",
 		"Ouvrez le relevé pour le vérifier ; s'il vous paraît juste, contactez le support.")
+	s.receipt.Inside = true
+	return s
 }
 
 // checkRecords wants records of 120 characters ended by CRLF or LF (the last may not be):
 // 01, then 04 each with its 05, then 07, once or more, with an operation among them.
-func checkRecords(body []byte) error {
+func checkRecords(body []byte) *setback {
 	lines := bytes.Split(bytes.TrimSuffix(body, []byte("\n")), []byte("\n"))
 	before, operations := "07", 0
 	for i, line := range lines {

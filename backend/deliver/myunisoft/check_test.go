@@ -65,7 +65,7 @@ func TestCheck(t *testing.T) {
 				wantReceipt(t, r, deliver.Receipt{State: deliver.Integrated})
 				return
 			}
-			wantReceipt(t, r, deliver.Receipt{State: deliver.ToCheck, Code: "CONTROLE"})
+			wantReceipt(t, r, deliver.Receipt{State: deliver.ToCheck, Inside: true, Code: "CONTROLE"})
 			if !strings.Contains(r.Message, c.says) || len(p.requests("")) != 0 {
 				t.Errorf("got %q, %d requests", r.Message, len(p.requests("")))
 			}

@@ -34,7 +34,7 @@ var word = regexp.MustCompile(`[!-~]{10,}`)
 func (s session) clean(text string, max int) string {
 	text = text[:min(len(text), longestRead)]
 	text = strings.Join(strings.Fields(strings.Map(printable, text)), " ")
-	for _, secret := range []string{s.token, s.secret} {
+	for _, secret := range s.secrets() {
 		text = mask(text, secret)
 	}
 	text = tokenLike.ReplaceAllString(text, masked)

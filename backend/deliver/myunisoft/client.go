@@ -3,15 +3,19 @@
 //	partner := myunisoft.New(myunisoft.Options{})
 //	receipt := partner.Deliver(ctx, access, parcel, sent)
 //
-// A statement is the raw body of POST releve_bancaire, with the society in a header. The
+// Statements are the raw body of POST releve_bancaire, with the society in a header. The
 // package knows the API, what each of its answers means, and how fast it may be asked; it
 // keeps nothing on disk, logs nothing, and never retries by itself: an attempt is one
-// request, and the receipt says what is known of it.
+// request (two when a token of « API Cabinet » ended, which refuses the first), and the
+// receipt says what is known of it.
 //
-// Sources, in the repository MyUnisoft/api-partenaires: docs/authentication/partenaire.md,
-// docs/endpoints/keyinfo.md, docs/ratelimit.md, docs/erreurs.md, docs/accounting/folder/
-// import/releve_bancaire.md, and the page on societies. What they do not say is marked
-// « not documented » where it matters.
+// There are two ways in: a firm's own token, made in MyUnisoft (« API partenaires »), and an
+// address with a password that give a token for four hours (« API Cabinet »).
+//
+// Sources, in the repository MyUnisoft/api-partenaires: docs/authentication/partenaire.md and
+// cabinet.md, docs/endpoints/keyinfo.md, docs/ratelimit.md, docs/erreurs.md, docs/accounting/
+// folder/import/releve_bancaire.md, RIB.md and journaux.md, and the page on societies. What
+// they do not say is marked « not documented » where it matters.
 package myunisoft
 
 import (
@@ -48,10 +52,14 @@ type Client struct {
 	pace  *pace
 
 	mu    sync.Mutex
-	known map[string]bool // credentials that key/info accepted in this process
+	known map[string]bool  // credentials that key/info accepted in this process
+	doors map[string]*held // what sign-ins gave, by their credentials
 }
 
-var _ deliver.Partner = (*Client)(nil)
+var (
+	_ deliver.Partner = (*Client)(nil)
+	_ deliver.Banker  = (*Client)(nil)
+)
 
 // New makes a client.
 func New(o Options) *Client {
@@ -63,6 +71,7 @@ func New(o Options) *Client {
 		limit: o.Limit,
 		pace:  &pace{now: o.Now, wait: o.Wait, lanes: map[string]*lane{}},
 		known: map[string]bool{},
+		doors: map[string]*held{},
 	}
 }
 

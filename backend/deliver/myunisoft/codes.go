@@ -35,6 +35,11 @@ const codeNothingNew = "IMPORT15"
 // codeForbiddenRoute is also what a token without the listing routes gets on them.
 const codeForbiddenRoute = "ERR-FORBIDDEN-ROUTE"
 
+// inside is the codes that are about the bytes themselves: of several statements one may be the
+// cause, and the others right.
+var inside = map[string]bool{"IMPORT11": true, "IMPORT14": true, "IMPORT18": true, "IMPORT25": true, "DOCUMENT9": true, "DOCUMENT10": true,
+	"RB2": true, "RB3": true}
+
 // saysRate is the sentence of every limit.
 const saysRate = "MyUnisoft limite le nombre de requêtes."
 
@@ -87,7 +92,7 @@ var meanings = map[string]meaning{
 	"IMPORT2":                  {statement, "MyUnisoft refuse au connecteur l'accès au membre de cette société.", hintAccess},
 
 	// The bank account.
-	"RIB13": {statement, "Aucun RIB n'existe dans MyUnisoft pour cette société.", "RIB à créer dans MyUnisoft : ouvrez la société, ajoutez le RIB de ce compte, puis renvoyez le relevé."},
+	"RIB13": {statement, "Aucun RIB n'existe dans MyUnisoft pour cette société.", "RIB à créer dans MyUnisoft : ouvrez la société, Paramètres > Banques, ajoutez le RIB de ce compte, puis renvoyez le relevé."},
 	"RIB14": {statement, "MyUnisoft trouve invalide l'IBAN du RIB de cette société.", hintBankDetail},
 	"RIB16": {statement, "Cet IBAN est déjà collecté dans MyUnisoft pour une autre société.", "Dans MyUnisoft, cherchez la société qui porte ce RIB : retirez-l'y, ou choisissez cette société dans « Détails » de l'IBAN."},
 	"RIB17": {statement, "Cet IBAN est déjà présent sur cette société dans MyUnisoft.", hintBankDetail},

@@ -6,16 +6,16 @@ import (
 	"sobank/backend/deliver"
 )
 
-// Deliver sends one statement to its company's folder, in this order: the statement is
-// checked, the token activated, the society found, the bytes sent. Nothing of a statement
-// leaves before all of that is right. See deliver.Partner.
+// Deliver sends statements of one account to their company's folder, in this order: they are
+// checked, the token activated, the bytes sent. Nothing of them leaves before all of that is
+// right. See deliver.Partner.
 func (c *Client) Deliver(ctx context.Context, a deliver.Access, p deliver.Parcel, sent func() error) deliver.Receipt {
 	s, err := c.session(a)
 	if err != nil {
 		return receiptOf(err)
 	}
 	if err := check(p); err != nil {
-		return receiptOf(err)
+		return several(p, receiptOf(err))
 	}
 	if sent == nil {
 		sent = func() error { return nil }
@@ -24,7 +24,7 @@ func (c *Client) Deliver(ctx context.Context, a deliver.Access, p deliver.Parcel
 	if r.Trouble {
 		s.remember(false) // once it is mended, the token may be another state or another token
 	}
-	return r
+	return several(p, r)
 }
 
 func (s session) deliver(ctx context.Context, p deliver.Parcel, sent func() error) deliver.Receipt {
@@ -35,20 +35,4 @@ func (s session) deliver(ctx context.Context, p deliver.Parcel, sent func() erro
 		return receiptOf(toChoose("Aucune société de MyUnisoft n'est connue pour cet IBAN : rien n'a été envoyé."))
 	}
 	return s.upload(ctx, p, p.Account.PartnerFolder, sent)
-}
-
-// Match finds the society of an account. See deliver.Partner.
-func (c *Client) Match(ctx context.Context, a deliver.Access, of deliver.AccountCard) deliver.Match {
-	s, err := c.session(a)
-	if err == nil {
-		err = s.activate(ctx)
-	}
-	if err != nil {
-		return deliver.Match{Setback: receiptOf(err)}
-	}
-	society, err := s.societyOf(ctx, of)
-	if err != nil {
-		return deliver.Match{Setback: receiptOf(err)}
-	}
-	return deliver.Match{Folder: society}
 }

@@ -39,7 +39,7 @@ func gatewaySays(status int, e errand) deliver.Receipt {
 		return deliver.Receipt{State: deliver.Refused, Trouble: true, Message: fmt.Sprintf("L'accès à MyUnisoft a été refusé en chemin (erreur %d).", status),
 			Hint: "Un pare-feu ou un proxy peut bloquer l'adresse : voyez votre service informatique, puis testez la connexion."}
 	case http.StatusRequestEntityTooLarge:
-		return deliver.Receipt{State: deliver.Refused, Message: "MyUnisoft trouve l'envoi trop gros.", Hint: "Contactez le support : le relevé doit être importé à la main dans MyUnisoft."}
+		return deliver.Receipt{State: deliver.Refused, Inside: true, Message: "MyUnisoft trouve l'envoi trop gros.", Hint: "Contactez le support : le relevé doit être importé à la main dans MyUnisoft."}
 	}
 	if status >= http.StatusInternalServerError || status == http.StatusRequestTimeout {
 		return noAnswer(status, e)

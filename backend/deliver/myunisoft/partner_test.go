@@ -14,11 +14,14 @@ import (
 	"time"
 
 	"sobank/backend/deliver"
+	"sobank/backend/iban"
 )
 
 const (
 	testToken  = "eyJhbGciOiJIUzI1NiJ9.eyJzY2hlbWFJZCI6ODB9.c2lnbmF0dXJlLW9mLXRlc3Q"
 	testSecret = "sobank-L8vlKfjJ5y7zwFj2J49xo53V"
+
+	testIBAN iban.IBAN = "FR7630004458564585652332208"
 )
 
 // asked is one request as the scripted partner saw it.
@@ -44,6 +47,7 @@ func newPartner(tb testing.TB) *partner {
 		"/api/v1/society":         says(200, `{"row_numbers":0,"society_array":[]}`),
 		"/api/v1/society/search":  says(400, `{"error":{"code":"SOCIETE16","message":"Société introuvable","details":""}}`),
 		"/api/v1/releve_bancaire": says(200, `{"rows_number":2}`),
+		"/api/v1/rib":             says(200, `[{"rib_id":1,"diary_id":10,"iban":"`+string(testIBAN)+`","bic":"BNPAFRPP","start_date":"","is_default":true}]`),
 	}}
 	p.Server = httptest.NewServer(p)
 	tb.Cleanup(p.Close)
@@ -119,7 +123,7 @@ func bigBody() []byte {
 
 func parcel() deliver.Parcel {
 	return deliver.Parcel{ShipmentID: 1, Name: "CFONB120_732829320_FR76_20260101-20260131_1.dat", Bytes: soundBody(), Operations: 2,
-		Account: deliver.AccountCard{ID: 3, PartnerFolder: "1203", ClientName: "Jardins SARL", SIRET: "73282932000074", Reference: "JARD01"}}
+		Account: deliver.AccountCard{ID: 3, IBAN: testIBAN, PartnerFolder: "1203", ClientName: "Jardins SARL", SIRET: "73282932000074", Reference: "JARD01"}}
 }
 
 // noSent is for deliveries of which nothing may leave.
@@ -156,12 +160,12 @@ func newClient() *Client { return newClock().client() }
 
 // everything is all text of a receipt.
 func everything(r deliver.Receipt) string {
-	return strings.Join([]string{r.Code, r.Message, r.Hint, r.PartnerMessage, r.RequestID, r.Folder}, "\n")
+	return strings.Join([]string{r.Code, r.Message, r.Hint, r.PartnerMessage, r.RequestID}, "\n")
 }
 
 func wantReceipt(tb testing.TB, got, want deliver.Receipt) {
 	tb.Helper()
-	if got.State != want.State || got.Code != want.Code || got.Doubt != want.Doubt || got.Trouble != want.Trouble || got.Unreached != want.Unreached {
+	if got.State != want.State || got.Code != want.Code || got.Doubt != want.Doubt || got.Trouble != want.Trouble || got.Unreached != want.Unreached || got.Inside != want.Inside {
 		tb.Errorf("got  %+v\nwant %+v", got, want)
 	}
 	if got.Message == "" || got.State != deliver.Integrated && got.State != deliver.AlreadyIntegrated && got.Hint == "" {
@@ -197,11 +201,15 @@ func TestDeliver(t *testing.T) {
 			t.Errorf("got %s ?%s, %d bytes", post.method, post.query, len(post.body))
 		}
 	})
-	t.Run("a known folder is not looked up nor told again", func(t *testing.T) {
-		p := newPartner(t)
-		r := newClient().Deliver(t.Context(), p.access(), parcel(), nil)
-		if r.Folder != "" || len(p.requests("/society")) != 0 {
-			t.Errorf("got folder %q, %d requests", r.Folder, len(p.requests("/society")))
+	t.Run("nothing leaves for a society that is not known", func(t *testing.T) {
+		for _, folder := range []string{"", "undefined", "12a", "0", "-1", "1203\r\nX: y"} {
+			p, of := newPartner(t), parcel()
+			of.Account.PartnerFolder = folder
+			r := newClient().Deliver(t.Context(), p.access(), of, noSent(t))
+			wantReceipt(t, r, deliver.Receipt{State: deliver.Refused, Code: "SOCIETE-A-CHOISIR"})
+			if len(p.requests("/releve_bancaire")) != 0 {
+				t.Errorf("%q was sent to", folder)
+			}
 		}
 	})
 	t.Run("serves two connectors at once", func(t *testing.T) {
@@ -268,7 +276,7 @@ func TestAddressIsAccepted(t *testing.T) {
 		"the scheme in capitals": "HTTPS://api.myunisoft.fr/api/v1",
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := baseAddress(setting)
+			got, err := address(setting, apiAddress)
 			if err != nil || strings.HasSuffix(got, "/") || strings.ContainsAny(got, " ") {
 				t.Errorf("got %q, %v", got, err)
 			}

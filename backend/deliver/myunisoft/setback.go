@@ -14,6 +14,9 @@ const (
 	codeSetting     = "REGLAGE"
 	codeCheck       = "CONTROLE"
 	codeSociety     = "SOCIETE-A-CHOISIR"
+	codeSignIn      = "CONNEXION-REFUSEE"
+	codeEntity      = "ENTITE-A-CHOISIR"
+	codeRIB         = "RIB-A-CREER"
 	codeRoute       = "ROUTE-NON-AUTORISEE"
 	codeCertificate = "CERTIFICAT"
 	codeUnreached   = "INJOIGNABLE"
@@ -29,8 +32,10 @@ const (
 
 // setback is a receipt on its way up as an error. Its text is the code alone.
 type setback struct {
-	receipt deliver.Receipt
-	status  int // of the answer, 0 when none came
+	receipt  deliver.Receipt
+	status   int              // of the answer, 0 when none came
+	final    bool             // credentials that are not to be tried again
+	entities []deliver.Answer // that one is to be chosen of
 }
 
 func (s *setback) Error() string { return "myunisoft: " + s.receipt.Code }

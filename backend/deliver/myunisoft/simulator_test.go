@@ -1,10 +1,14 @@
 package myunisoft
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"sobank/backend/deliver"
+	"sobank/backend/iban"
 	"sobank/backend/simulator"
 )
 
@@ -18,7 +22,7 @@ func statementOf(n int) deliver.Parcel {
 	p.Name = fmt.Sprintf("CFONB120_732829320_%d.dat", n)
 	p.Bytes = []byte(record("01", "010126", "", "0000000001000{") + record("04", "020126", "VIREMENT", "0000000000500{") +
 		record("04", "030126", "PRELEVEMENT", "0000000000200}") + record("07", "310126", "", "0000000001300{"))
-	p.Account.PartnerFolder = ""
+	p.Account.IBAN, _ = iban.RIB{Bank: "30004", Branch: "00001", Number: fmt.Sprintf("%011d", n)}.IBAN()
 	return p
 }
 
@@ -36,12 +40,39 @@ func startSimulator(t *testing.T, o simulator.Options) (*simulator.MyUnisoft, de
 func TestSimulatedPartner(t *testing.T) {
 	t.Run("takes a statement of a society found by SIRET", func(t *testing.T) {
 		for _, alone := range []bool{false, true} {
-			m, a := startSimulator(t, simulator.Options{OneForSIRET: alone})
-			r := newClient().Deliver(t.Context(), a, statementOf(1), nil)
+			m, a := startSimulator(t, simulator.Options{OneForSIRET: alone, StrictRIBs: true})
+			c, p := newClient(), statementOf(1)
+			m.AddSociety(simulator.Society{ID: 1203, Name: "Jardins SARL", SIRET: "73282932000074", RIBs: []simulator.RIB{{IBAN: p.Account.IBAN, Spaced: alone}}})
+			p.Account.PartnerFolder = ""
+			found := c.Match(t.Context(), a, p.Account)
+			if found.Folder != "1203" || found.Setback.State != "" {
+				t.Fatalf("got %+v", found)
+			}
+			p.Account.PartnerFolder = found.Folder
+			r := c.Deliver(t.Context(), a, p, nil)
 			wantReceipt(t, r, deliver.Receipt{State: deliver.Integrated})
-			if r.Folder != "1203" || *r.Integrated != 2 || r.RequestID == "" || len(m.Record()) != 1 {
+			if *r.Integrated != 2 || r.RequestID == "" || len(m.Record()) != 1 {
 				t.Errorf("got %+v", r)
 			}
+		}
+	})
+	t.Run("counts the operations of several statements, without what it skips", func(t *testing.T) {
+		m, a := startSimulator(t, simulator.Options{})
+		one, c := statementOf(1), newClient()
+		wantReceipt(t, c.Deliver(t.Context(), a, one, nil), deliver.Receipt{State: deliver.Integrated})
+		both := one
+		next := bytes.ReplaceAll(bytes.ReplaceAll(one.Bytes, []byte("0126"), []byte("0226")), []byte("310226"), []byte("280226"))
+		nothing := bytes.Replace(next, []byte("0000000000500{"), []byte("0000000000000{"), 1)
+		both.Bytes, both.Statements, both.Operations = slices.Concat(one.Bytes, nothing), 2, 4
+		r := c.Deliver(t.Context(), a, both, nil)
+		wantReceipt(t, r, deliver.Receipt{State: deliver.Integrated})
+		if *r.Integrated != 1 || !strings.Contains(r.Message, "1 opération sur 4") || len(m.Record()) != 2 {
+			t.Errorf("got %+v", r)
+		}
+		r = c.Deliver(t.Context(), a, both, nil)
+		wantReceipt(t, r, deliver.Receipt{State: deliver.ToCheck, Code: "IMPORT15", Doubt: deliver.Answered})
+		if !strings.Contains(r.Hint, "ces relevés") {
+			t.Errorf("got %q", r.Hint)
 		}
 	})
 	t.Run("takes a hundred statements within its limit", func(t *testing.T) {
@@ -50,7 +81,6 @@ func TestSimulatedPartner(t *testing.T) {
 		client := c.client()
 		for n := range 100 {
 			p := statementOf(n)
-			p.Account.PartnerFolder = "1203"
 			if r := client.Deliver(t.Context(), a, p, nil); r.State != deliver.Integrated {
 				t.Fatalf("statement %d: got %+v", n, r)
 			}

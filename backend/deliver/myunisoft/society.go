@@ -28,7 +28,7 @@ func (s session) societyOf(ctx context.Context, card deliver.AccountCard) (id st
 		}
 		return chosen, nil
 	}
-	found, err := s.match(ctx, card)
+	found, err := s.find(ctx, card)
 	if err != nil {
 		return "", err
 	}
@@ -42,9 +42,9 @@ func toChoose(message string) error {
 	return back(deliver.Refused, codeSociety, message, hintSociety)
 }
 
-// match looks the company up by SIRET, then SIREN, then reference, and stops at the first
+// find looks the company up by SIRET, then SIREN, then reference, and stops at the first
 // that knows it. Several companies of one number are told apart by the reference alone.
-func (s session) match(ctx context.Context, card deliver.AccountCard) ([]society, error) {
+func (s session) find(ctx context.Context, card deliver.AccountCard) ([]society, error) {
 	siret := digits(card.SIRET)
 	found, err := s.bySIRET(ctx, siret, func(theirs string) bool { return theirs == siret })
 	if len(found) == 0 && err == nil && len(siret) == 14 {

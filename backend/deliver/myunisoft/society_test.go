@@ -72,19 +72,20 @@ func TestSocietyIsFound(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			p := newPartner(t).on("/society", bySIRET(c.siret)).on("/society/search", c.search)
-			of := parcel()
-			of.Account = c.card
-			r := newClient().Deliver(t.Context(), p.access(), of, nil)
+			c.card.IBAN = testIBAN
+			found := newClient().Match(t.Context(), p.access(), c.card)
+			if len(p.requests("/releve_bancaire")) != 0 || found.Folder != c.want {
+				t.Errorf("got %+v, want %q", found, c.want)
+			}
 			if c.want == "" {
-				wantReceipt(t, r, deliver.Receipt{State: deliver.Refused, Code: "SOCIETE-A-CHOISIR"})
-				if r.Hint != "Choisissez la société MyUnisoft dans « Détails » de l'IBAN." || len(p.requests("/releve_bancaire")) != 0 || r.Folder != "" {
-					t.Errorf("got %+v", r)
+				wantReceipt(t, found.Setback, deliver.Receipt{State: deliver.Refused, Code: "SOCIETE-A-CHOISIR"})
+				if found.Setback.Hint != "Choisissez la société MyUnisoft dans « Détails » de l'IBAN." {
+					t.Errorf("got %+v", found.Setback)
 				}
 				return
 			}
-			wantReceipt(t, r, deliver.Receipt{State: deliver.Integrated})
-			if r.Folder != c.want || p.requests("/releve_bancaire")[0].header.Get("society-id") != c.want {
-				t.Errorf("got folder %q, want %q", r.Folder, c.want)
+			if found.Setback.State != "" || p.requests("/rib")[0].header.Get("society-id") != c.want {
+				t.Errorf("got %+v", found)
 			}
 		})
 	}
@@ -106,9 +107,7 @@ func TestSocietyThatCannotBeLookedUp(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			p := newPartner(t).on("/society", c.answer)
-			of := parcel()
-			of.Account.PartnerFolder = ""
-			r := newClient().Deliver(t.Context(), p.access(), of, noSent(t))
+			r := newClient().Match(t.Context(), p.access(), unknown()).Setback
 			wantReceipt(t, r, c.want)
 			if strings.Contains(everything(r), "relevé") && !strings.Contains(r.Hint, "relevé") {
 				t.Errorf("a question is taken for a statement: %+v", r)
@@ -117,29 +116,31 @@ func TestSocietyThatCannotBeLookedUp(t *testing.T) {
 	}
 	t.Run("a listing that is not allowed still tries the reference", func(t *testing.T) {
 		p := newPartner(t).on("/society", says(403, problemJSON("ERR-FORBIDDEN-ROUTE", ""))).on("/society/search", says(200, exact))
-		of := parcel()
-		of.Account.PartnerFolder = ""
-		if r := newClient().Deliver(t.Context(), p.access(), of, nil); r.Folder != "1203" {
-			t.Errorf("got %+v", r)
+		if found := newClient().Match(t.Context(), p.access(), unknown()); found.Folder != "1203" || found.Setback.State != "" {
+			t.Errorf("got %+v", found)
 		}
 	})
-	t.Run("a society that was found is told even when the delivery fails", func(t *testing.T) {
-		p := newPartner(t).on("/society", bySIRET(map[string]string{"73282932000074": array(exact)})).on("/releve_bancaire", says(503, problemJSON("ERR-API-UNDER-MAINTENANCE", "")))
-		of := parcel()
-		of.Account.PartnerFolder = ""
-		if r := newClient().Deliver(t.Context(), p.access(), of, nil); r.Folder != "1203" || r.State != deliver.ToRetry {
-			t.Errorf("got %+v", r)
+	t.Run("a chosen society is not looked up", func(t *testing.T) {
+		p := newPartner(t)
+		if found := newClient().Match(t.Context(), p.access(), parcel().Account); found.Folder != "1203" || found.Setback.State != "" || len(p.requests("/society")) != 0 {
+			t.Errorf("got %+v", found)
 		}
 	})
 	for _, folder := range []string{"undefined", "12a", "0", "-1", "1203\r\nX: y"} {
 		t.Run("a chosen society that is no number: "+url.QueryEscape(folder), func(t *testing.T) {
-			p := newPartner(t)
-			of := parcel()
-			of.Account.PartnerFolder = folder
-			r := newClient().Deliver(t.Context(), p.access(), of, noSent(t))
-			wantReceipt(t, r, deliver.Receipt{State: deliver.Refused, Code: "SOCIETE-A-CHOISIR"})
+			p, of := newPartner(t), unknown()
+			of.PartnerFolder = folder
+			found := newClient().Match(t.Context(), p.access(), of)
+			wantReceipt(t, found.Setback, deliver.Receipt{State: deliver.Refused, Code: "SOCIETE-A-CHOISIR"})
 		})
 	}
+}
+
+// unknown is an account whose society was not found yet.
+func unknown() deliver.AccountCard {
+	of := parcel().Account
+	of.PartnerFolder = ""
+	return of
 }
 
 func TestFolders(t *testing.T) {

@@ -2,6 +2,7 @@ package myunisoft
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"strconv"
 
@@ -18,7 +19,8 @@ func (c *Client) Test(ctx context.Context, a deliver.Access) deliver.Trial {
 		t.fail(receiptOf(err))
 		return t.Trial
 	}
-	if t.tryKey(ctx, s) && t.trySocieties(ctx, s) {
+	s.anew()
+	if t.trySignIn(ctx, s) && t.tryKey(ctx, s) && t.trySocieties(ctx, s) {
 		t.OK = true
 	}
 	s.remember(t.OK && t.confirmed)
@@ -38,6 +40,28 @@ func (t *trial) pass(message, hint string) {
 func (t *trial) fail(r deliver.Receipt) {
 	t.Steps = append(t.Steps, deliver.TrialStep{Message: r.Message, Hint: askedHint(r.Hint)})
 	t.Code, t.RequestID = r.Code, r.RequestID
+}
+
+// trySignIn tests the way in of « API Cabinet ». A person who tests may have mended what was
+// refused, so that it is asked even then.
+func (t *trial) trySignIn(ctx context.Context, s session) bool {
+	if s.door == nil {
+		return true
+	}
+	_, err := s.enter(ctx)
+	if b, ok := errors.AsType[*setback](err); ok && b.receipt.Code == codeEntity {
+		t.Questions = []deliver.Question{{Setting: "entity", Sentence: "Cette adresse e-mail donne accès à plusieurs entités de MyUnisoft : laquelle reçoit les relevés ?", Answers: b.entities}}
+	}
+	if err != nil {
+		t.fail(receiptOf(err))
+		return false
+	}
+	of := ""
+	if firm := s.door.held.name(); firm != "" {
+		of = " « " + firm + " »"
+	}
+	t.pass("MyUnisoft ouvre la session du cabinet"+of+".", "")
+	return true
 }
 
 // tryKey tests address, credentials and route with one call.

@@ -64,6 +64,9 @@ func (u *upload) wrote(err error) {
 
 // failed is the error of sent.
 func (u *upload) failed() error {
+	if u == nil {
+		return nil
+	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	return u.sentErr
@@ -82,16 +85,12 @@ func (u *upload) left() bool {
 // upload sends the parcel to a society. The transport is given no means to send the body a
 // second time by itself: an attempt is one request.
 func (s session) upload(ctx context.Context, p deliver.Parcel, society string, sent func() error) deliver.Receipt {
-	query := url.Values{"filename": {p.Name}}
-	up := newUpload(p.Bytes, sent)
-	req, err := http.NewRequest(http.MethodPost, s.base+pathStatement+"?"+query.Encode(), io.NopCloser(up))
-	if err != nil {
-		return receiptOf(badAddress("L'adresse de l'API MyUnisoft n'est pas une adresse valable"))
-	}
-	req.ContentLength = int64(len(p.Bytes))
-	req.Header.Set("Content-Type", "application/octet-stream")
-	req.Header.Set("society-id", society)
-	a, err := s.exchange(ctx, req, up)
+	sent = sync.OnceValue(sent)
+	a, up, err := s.exchange(ctx, func() (*http.Request, *upload, error) {
+		up := newUpload(p.Bytes, sent)
+		req, err := s.carrier(p, society, up)
+		return req, up, err
+	})
 	switch {
 	case up.failed() != nil:
 		return notNoted()
@@ -103,6 +102,19 @@ func (s session) upload(ctx context.Context, p deliver.Parcel, society string, s
 		return s.accepted(a, p)
 	}
 	return s.settled(a, p, up.left())
+}
+
+// carrier is the documented request.
+func (s session) carrier(p deliver.Parcel, society string, up *upload) (*http.Request, error) {
+	query := url.Values{"filename": {p.Name}}
+	req, err := http.NewRequest(http.MethodPost, s.base+pathStatement+"?"+query.Encode(), io.NopCloser(up))
+	if err != nil {
+		return nil, badAddress(apiAddress, "n'est pas une adresse valable")
+	}
+	req.ContentLength = int64(len(p.Bytes))
+	req.Header.Set("Content-Type", "application/octet-stream")
+	req.Header.Set("society-id", society)
+	return req, nil
 }
 
 // notNoted is what comes of a statement whose departure could not be written down: its last

@@ -88,8 +88,11 @@ func (s session) refusal(a answer, e errand) deliver.Receipt {
 	if !known {
 		m = s.guess(a.status, p, e)
 	}
+	if s.door != nil && m.hint == hintNewToken {
+		m.hint = hintSignIn
+	}
 	r := deliver.Receipt{State: m.kind.state(), Trouble: m.kind == connector, Code: s.clean(p.code, longestCode), Message: m.says, Hint: m.hint,
-		PartnerMessage: s.clean(p.message, longestWords), RequestID: s.requestID(a, p)}
+		PartnerMessage: s.clean(p.message, longestWords), RequestID: s.requestID(a, p), Inside: inside[p.code]}
 	if m.kind == passing {
 		r.NotBefore = notBefore(a.header, s.now())
 		if e.left && a.status >= http.StatusInternalServerError && p.code != "ERR-API-UNDER-MAINTENANCE" {
