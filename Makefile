@@ -26,7 +26,7 @@ endif
 FRONTEND_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/tsconfig.json \
   $(shell find frontend/src frontend/public -type f 2>/dev/null)
 
-.PHONY: help run build test bench fmt lint generate install-deps e2e screenshots smoke clean FORCE
+.PHONY: help run build test bench chaos fmt lint generate install-deps e2e screenshots smoke clean FORCE
 
 help: ## what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -41,6 +41,10 @@ test: ## everything: .ci/run
 
 bench: build ## measure the parser and the import on a million operations
 	@build/bench.sh $(BINARY)
+
+SCHEDULES ?= 1000
+chaos: install-deps ## a thousand random schedules of failing partners, full disks and killed processes (SCHEDULES=1000)
+	go test -run 'TestChaos$$' -timeout 90m -v ./backend/deliver -chaos $(SCHEDULES) | grep -v '^=== \|^    --- PASS'
 
 fmt: frontend/node_modules/.package-lock.json ## format Go and TypeScript
 	gofmt -w $$(git ls-files --cached --others --exclude-standard '*.go')

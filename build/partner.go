@@ -28,7 +28,7 @@ func main() {
 	const secret, token = "third-party-secret", "firm.api.token"
 	m := simulator.NewMyUnisoft(simulator.Options{})
 	m.Allow(secret, token)
-	m.AddSociety(simulator.Society{ID: 1201, Name: "Entreprise 1", SIRET: "73282932000074"})
+	m.AddSociety(simulator.Society{ID: 1201, Name: "Entreprise 1", SIRET: "73282932000074", RIBs: []simulator.RIB{{IBAN: "FR7630004458564585652332208", Spaced: true}}})
 	if err := m.Start(); err != nil {
 		log.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package demo_test
 
 import (
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -64,6 +65,12 @@ func TestMake(t *testing.T) {
 			}
 		}
 	})
+	t.Run("AsksInqomForTheFolderAndNamesItsFiles", func(t *testing.T) {
+		files, err := filepath.Glob(filepath.Join(h.DataDir, "demonstration", "depots", "inqom", "*_D4512_*.dat"))
+		if err != nil || len(files) == 0 {
+			t.Errorf("got %v, %v", files, err)
+		}
+	})
 	t.Run("IsSound", func(t *testing.T) {
 		health, err := h.Verify(t.Context(), h.Systeme())
 		if err != nil || !health.OK {
@@ -88,6 +95,31 @@ func TestMake(t *testing.T) {
 		card, err := h.Registry.Company(t.Context(), session.Actor, "732 829 320 00074", false)
 		if err != nil || card.Name != "JARDINS SARL" || card.Note != "" || card.Directors[0].Quality != "Gérant" {
 			t.Errorf("%+v, %v", card, err)
+		}
+	})
+	t.Run("PlaysItsPartnersAgain", func(t *testing.T) {
+		h := MustOpen(t, h.DataDir)
+		stop, err := demo.Resume(t.Context(), h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stop()
+		session, err := h.Staff.SignIn(t.Context(), demo.Email, demo.Password, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		connectors, err := h.Firms.ListConnectors(t.Context(), session.Actor, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range connectors {
+			if c.Partner == "fulll" {
+				continue // it waits for its folder
+			}
+			trial, err := h.Deliveries.Test(t.Context(), session.Actor, c.ID)
+			if err != nil || !trial.OK {
+				t.Errorf("%s: %+v, %v", c.Name, trial, err)
+			}
 		}
 	})
 	t.Run("WantsANewFolder", func(t *testing.T) {

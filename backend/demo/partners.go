@@ -11,6 +11,7 @@ import (
 
 	"sobank/backend/fault"
 	"sobank/backend/firm"
+	"sobank/backend/iban"
 	"sobank/backend/simulator"
 	"sobank/backend/statement"
 	"sobank/backend/vault"
@@ -26,7 +27,11 @@ const (
 // The demonstration's user at the simulated Inqom.
 var inqomUser = simulator.InqomUser{ClientID: "demonstration", ClientSecret: "demonstration", Username: Email, Password: "demonstration"}
 
-const pharmacySIRET = "356 000 000 00048"
+// The SIRET of companies that a partner is to find.
+const (
+	pharmacySIRET = "356 000 000 00048"
+	bookshopSIRET = "900 500 059 00010"
+)
 
 // partners are the simulated partners: MyUnisoft and Inqom on loopback, and a folder for each
 // of those that take files.
@@ -37,19 +42,19 @@ type partners struct {
 }
 
 // depositors are the partners that take files.
-var depositors = []string{"fizen", "fulll", "inqom"}
+var depositors = []string{"fizen", "inqom"}
 
 // newPartners makes them; nothing listens yet.
 func newPartners(h *wiring.House) partners {
 	m := simulator.NewMyUnisoft(simulator.Options{Now: h.Now, Limits: simulator.Limits{Requests: 2000}})
 	m.Allow(thirdPartySecret, firmToken)
-	m.AddSociety(simulator.Society{ID: 1201, Name: "Entreprise 1"})
-	m.AddSociety(simulator.Society{ID: 1202, Name: "Pharmacie de la Place", SIRET: digits(pharmacySIRET), Reference: "P-021"})
+	m.AddSociety(simulator.Society{ID: 1201, Name: "Entreprise 1", RIBs: ribs(faqAccount)})
+	m.AddSociety(simulator.Society{ID: 1202, Name: "Pharmacie de la Place", SIRET: digits(pharmacySIRET), Reference: "P-021", RIBs: ribs(pharmacy)})
 	q := simulator.NewInqom(simulator.InqomOptions{Now: h.Now})
 	q.Allow(inqomUser)
 	q.AddFirm(simulator.InqomFirm{ID: 101, Name: "Cabinet 1 démonstration"})
 	q.AddFolder(simulator.InqomFolder{ID: 4511, FirmID: 101, Name: "Jardins SARL", Siren: "732829320", Nic: "00074", ExternalID: "J-014"})
-	q.AddFolder(simulator.InqomFolder{ID: 4512, FirmID: 101, Name: "Fleurs de Brocéliande", ExternalID: "F-003"})
+	q.AddFolder(simulator.InqomFolder{ID: 4512, FirmID: 101, Name: "Librairie du Mail", Siren: digits(bookshopSIRET)[:9], Nic: digits(bookshopSIRET)[9:], ExternalID: "L-044"})
 	return partners{myunisoft: m, inqom: q, folder: filepath.Join(h.DataDir, "demonstration", "depots")}
 }
 
@@ -67,6 +72,12 @@ func secrets(partner string) map[string]string {
 		return map[string]string{"client_secret": inqomUser.ClientSecret, "inqom_password": inqomUser.Password}
 	}
 	return nil
+}
+
+// ribs is a company's only bank account at MyUnisoft.
+func ribs(r iban.RIB) []simulator.RIB {
+	i, _ := r.IBAN()
+	return []simulator.RIB{{IBAN: i, Default: true}}
 }
 
 func digits(s string) string {

@@ -20,7 +20,8 @@ var (
 	handed       = iban.RIB{Bank: "30003", Branch: "01234", Number: "00050987654"} // handed over by the client
 	pharmacy     = iban.RIB{Bank: "30004", Branch: "00771", Number: "00010203040"} // leaves by MyUnisoft, its company found by SIRET
 	garage       = iban.RIB{Bank: "14445", Branch: "00400", Number: "08001234567"} // its company is not known to MyUnisoft
-	florist      = iban.RIB{Bank: "30066", Branch: "10531", Number: "00020111222"} // leaves by Inqom, its folder found by reference
+	florist      = iban.RIB{Bank: "30066", Branch: "10531", Number: "00020111222"} // its connector is not set up
+	bookshop     = iban.RIB{Bank: "17515", Branch: "90000", Number: "08001122334"} // leaves by Inqom, its folder found by SIRET
 )
 
 func number(r iban.RIB) string {
@@ -33,7 +34,8 @@ func account(r iban.RIB, connector, mandate string) provision.Account {
 }
 
 // plan is the firm. Its four partners: MyUnisoft takes statements at its address, Inqom says at
-// its own which folders it has, and takes files from a folder as Fizen and Fulll do.
+// its own which folders it has, and takes files from a folder as Fizen does; Fulll still wants
+// its own.
 func plan(p partners) provision.Plan {
 	deposit := func(partner string) map[string]any { return map[string]any{"folder": p.depositFolder(partner)} }
 	inqom := map[string]any{"folder": p.depositFolder("inqom"), "form": firm.FormSingle, "base_url": p.inqom.URL(), "auth_url": p.inqom.URL(),
@@ -46,7 +48,7 @@ func plan(p partners) provision.Plan {
 			{Name: "Alix Petit", Email: "alix.petit@cabinet-demo.example", Profile: "collaborateur"},
 		},
 		Connectors: []provision.Connector{
-			{Name: "Fizen", Partner: "fizen", Settings: deposit("fizen")}, {Name: "Fulll", Partner: "fulll", Settings: deposit("fulll")},
+			{Name: "Fizen", Partner: "fizen", Settings: deposit("fizen")}, {Name: "Fulll", Partner: "fulll"},
 			{Name: "Inqom", Partner: "inqom", Settings: inqom},
 			{Name: "MyUnisoft", Partner: "myunisoft", Settings: map[string]any{"base_url": p.myunisoft.URL()}},
 		},
@@ -57,7 +59,8 @@ func plan(p partners) provision.Plan {
 				account(pharmacy, "MyUnisoft", "approuvé")}},
 			{Name: "Garage Le Bihan", SIRET: "413 682 725 00011", Reference: "G-009", Accounts: []provision.Account{
 				account(garage, "MyUnisoft", "approuvé")}},
-			{Name: "Fleurs de Brocéliande", Reference: "F-003", Accounts: []provision.Account{account(florist, "Inqom", "approuvé")}},
+			{Name: "Fleurs de Brocéliande", Reference: "F-003", Accounts: []provision.Account{account(florist, "Fulll", "approuvé")}},
+			{Name: "Librairie du Mail", SIRET: bookshopSIRET, Reference: "L-044", Accounts: []provision.Account{account(bookshop, "Inqom", "approuvé")}},
 			{Name: "Jardins SARL", SIRET: "732 829 320 00074", Reference: "J-014", Accounts: []provision.Account{
 				account(garden, "", "approuvé"), account(gardenSaving, "", "approuvé")}},
 			{Name: "Boulangerie du Thabor", SIRET: "552 100 554 00025", Reference: "B-007", Accounts: []provision.Account{

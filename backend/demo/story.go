@@ -29,7 +29,7 @@ func newStory(now time.Time) story {
 	before, after := days[:pastDays+1], days[pastDays:]
 	s := story{past: map[string][]byte{}, latest: map[string][]byte{}, handedOver: map[string][]byte{}}
 	short := before[len(before)-1-shortDays:]
-	for i, rib := range []iban.RIB{faqAccount, garden, gardenSaving, bakery, bakeryTill, dentist, joiner, joinerFizen, unknown, pharmacy, garage, florist} {
+	for i, rib := range []iban.RIB{faqAccount, garden, gardenSaving, bakery, bakeryTill, dentist, joiner, joinerFizen, unknown, pharmacy, garage, florist, bookshop} {
 		a := &ledger{rib: rib, balance: int64(350_000 + 127_311*i), random: rand.New(rand.NewPCG(uint64(i), 2026))}
 		s.past["releves-"+rib.Bank+".txt"] = append(s.past["releves-"+rib.Bank+".txt"], a.run(a.since(before, short))...)
 		s.latest["releves-"+rib.Bank+".txt"] = append(s.latest["releves-"+rib.Bank+".txt"], a.run(after)...)
@@ -39,10 +39,10 @@ func newStory(now time.Time) story {
 	return s
 }
 
-// since is how far back an account's statements go: those of companies that leave by
-// MyUnisoft but the first, which shows a history, began lately.
+// since is how far back an account's statements go. Most of those with a connector began
+// lately: the first one and Fizen's show a history.
 func (l *ledger) since(long, short []civil.Date) []civil.Date {
-	if l.rib == pharmacy || l.rib == garage || l.rib == florist {
+	if l.rib == pharmacy || l.rib == garage || l.rib == florist || l.rib == bookshop {
 		return short
 	}
 	return long

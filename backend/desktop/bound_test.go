@@ -107,10 +107,14 @@ var table = map[string]may{
 	"Connectors.ForgetSecrets": {superviseur, func(w *world) []any { return []any{w.secret} }},
 	"Connectors.Test":          {superviseur, ofConnector},
 	"Connectors.Folders":       {collaborateur, func(w *world) []any { return []any{w.connector, "client"} }},
-	"Connectors.Remove":        {superviseur, ofConnector},
-	"Connectors.PickFolder":    {collaborateur, nil},
-	"Connectors.Use":           {superviseur, ofConnector},
-	"Connectors.HandOver":      {superviseur, func(w *world) []any { return []any{w.connector, int64(0)} }},
+	"Connectors.Opening":       {superviseur, ofAccount},
+	"Connectors.OpenAccount": {superviseur, func(w *world) []any {
+		return []any{AccountOpeningForm{AccountID: w.account, JournalID: "1", Label: "Courant", BIC: "BNPAFRPP"}}
+	}},
+	"Connectors.Remove":     {superviseur, ofConnector},
+	"Connectors.PickFolder": {collaborateur, nil},
+	"Connectors.Use":        {superviseur, ofConnector},
+	"Connectors.HandOver":   {superviseur, func(w *world) []any { return []any{w.connector, int64(0)} }},
 
 	"Deliveries.List":     {collaborateur, nil},
 	"Deliveries.Get":      {collaborateur, with(int64(1))},

@@ -68,6 +68,14 @@ type row struct {
 	call func(h *house, a rights.Actor) (seen int, err error)
 }
 
+// unless takes an error away that says what is so in the world, once the rights are there.
+func unless(err error, code fault.Code) error {
+	if fault.CodeOf(err) == code {
+		return nil
+	}
+	return err
+}
+
 // does is a call that shows nothing.
 func does(work func(h *house, a rights.Actor) error) func(*house, rights.Actor) (int, error) {
 	return func(h *house, a rights.Actor) (int, error) { return 0, work(h, a) }
@@ -458,6 +466,14 @@ var table = map[string]row{
 	"Deliveries.Folders": {people, does(func(h *house, a rights.Actor) error {
 		_, err := h.Deliveries.Folders(background, a, h.fizen, "client")
 		return err
+	})},
+	"Banking.Journals": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Banking.Journals(background, a, h.connected)
+		return unless(err, fault.Conflict) // its partner keeps no accounts
+	})},
+	"Banking.OpenAccount": {superviseur, does(func(h *house, a rights.Actor) error {
+		err := h.Banking.OpenAccount(background, a, deliver.OpeningForm{AccountID: h.connected, JournalID: "1", Label: "Courant", BIC: "BNPAFRPP"})
+		return unless(err, fault.Conflict)
 	})},
 	"Deliveries.MaySync": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
 		return h.Deliveries.MaySync(background, a)

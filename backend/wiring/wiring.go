@@ -88,6 +88,8 @@ type House struct {
 	Provision  *provision.Service
 	Engine     *deliver.Engine
 	Deliveries *deliver.Service
+	Banking    *deliver.Banking
+	Reconciler *deliver.Reconciler
 	Diagnoses  *diagnose.Service
 	Guides     *guide.Service
 	Supports   *support.Service
@@ -168,6 +170,8 @@ func (h *House) buildDelivery(o Options) {
 		Vault: func() (deliver.Vault, error) { return h.vault() },
 	}
 	h.Deliveries = &deliver.Service{Store: h.Engine.Store, Engine: h.Engine}
+	h.Reconciler = &deliver.Reconciler{Store: sqlite.Narrow[deliver.ReconcilingTx]{DB: h.db}, Engine: h.Engine}
+	h.Banking = &deliver.Banking{Store: sqlite.Narrow[deliver.BankingTx]{DB: h.db}, Engine: h.Engine, Now: h.Now}
 	h.Diagnoses = &diagnose.Service{Store: sqlite.Narrow[diagnose.Tx]{DB: h.db}, OSAccount: h.OSAccount}
 }
 

@@ -130,7 +130,7 @@ step("keyboard, rule 6: the diagnostic of an IBAN leads to what mends it", async
 		.or(page.getByRole("main").getByRole("button"));
 	await tabTo(mend.filter({ hasText: /connecteur/i }).first());
 	await press("Enter");
-	await page.getByRole("region", { name: "Inqom" }).waitFor();
+	await page.getByRole("region", { name: "Fulll" }).waitFor();
 	await press("Escape");
 	await menu("IBAN").click();
 });

@@ -27,13 +27,17 @@ type Partner struct {
 	create func(name string) (*os.File, error)
 	link   func(from, to string) error
 	try    func(dir string) deliver.Trial
+	list   func(ctx context.Context, dir string) ([]deliver.Shelved, error)
 }
 
-var _ deliver.Partner = (*Partner)(nil)
+var (
+	_ deliver.Partner = (*Partner)(nil)
+	_ deliver.Shelf   = (*Partner)(nil)
+)
 
 // New makes the partner.
 func New() *Partner {
-	return &Partner{limit: time.Minute, create: createNew, link: os.Link, try: try}
+	return &Partner{limit: time.Minute, create: createNew, link: os.Link, try: try, list: list}
 }
 
 // createNew makes a file that was not there. The folder's own rights decide who reads it:

@@ -51,8 +51,15 @@ func try(dir string) deliver.Trial {
 }
 
 func failed(steps []deliver.TrialStep, r deliver.Receipt) deliver.Trial {
-	hint := strings.ReplaceAll(r.Hint, " ; l'envoi reprendra de lui-même", ", puis recommencez")
-	return deliver.Trial{Steps: append(steps, deliver.TrialStep{Message: r.Message, Hint: hint}), Code: r.Code}
+	return deliver.Trial{Steps: append(steps, deliver.TrialStep{Message: r.Message, Hint: asked(r.Hint)}), Code: r.Code}
+}
+
+// asked is a hint for a person who waits for the answer, where nothing resumes by itself.
+func asked(hint string) string {
+	if hint == hintAlone {
+		return "Recommencez dans un instant."
+	}
+	return strings.ReplaceAll(hint, " ; l'envoi reprendra de lui-même", ", puis recommencez")
 }
 
 // probe does to a small file what a delivery does to a statement.

@@ -61,6 +61,7 @@ func TestMatch(t *testing.T) {
 		{"nor past one", add(simulator.InqomFolder{ID: 5, Siren: "732829320", Nic: "00074", Status: "Pending"}), card("73282932000074", "", ""), "DOSSIER-A-CHOISIR"},
 		{"in any of several firms", both(func(w *world) { w.AddFirm(simulator.InqomFirm{ID: 29, Name: "Deux", Type: "Pme"}) },
 			add(simulator.InqomFolder{ID: 5, FirmID: 29, Siren: "413682725", Nic: "00011"})), card("41368272500011", "", ""), "5"},
+		{"once in a firm that is named twice", func(w *world) { w.AddFirm(simulator.InqomFirm{ID: 28, Type: "Pme"}) }, card("73282932000074", "", ""), "4512"},
 		{"not in a firm of another user", both(func(w *world) { w.AddFirm(simulator.InqomFirm{ID: 29, User: "x"}) },
 			add(simulator.InqomFolder{ID: 5, FirmID: 29, Siren: "413682725", Nic: "00011"})), card("41368272500011", "", ""), "DOSSIER-A-CHOISIR"},
 	} {

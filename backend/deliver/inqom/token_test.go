@@ -2,7 +2,9 @@ package inqom
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -133,8 +135,26 @@ func TestTokenIsRevoked(t *testing.T) {
 		w.RevokeTokens()
 		w.clock.advance(10 * time.Minute) // the list is to be read again
 		wantFolder(t, w.match(t, jardins()), "4512")
-		if w.SignIns() != 2 {
-			t.Errorf("%d sign-ins", w.SignIns())
+		refused := 0
+		for _, r := range w.Requests() {
+			if r.Status == 401 {
+				refused++
+			}
+		}
+		if w.SignIns() != 2 || refused != 1 {
+			t.Errorf("%d sign-ins, %d refused", w.SignIns(), refused)
+		}
+	})
+	t.Run("ends in a sign-in when the keychain gives one dead token after the other", func(t *testing.T) {
+		w := newWorld(t, simulator.InqomOptions{})
+		s, err := w.client.session(w.access)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.access.Session = &haunted{until: w.clock.now().Add(time.Hour), key: s.key}
+		wantFolder(t, w.match(t, jardins()), "4512")
+		if w.SignIns() != 1 || len(w.Requests()) > 6 {
+			t.Errorf("%d sign-ins, %d requests", w.SignIns(), len(w.Requests()))
 		}
 	})
 	t.Run("takes the one that another process got meanwhile", func(t *testing.T) {
@@ -177,6 +197,21 @@ func TestTokenIsRevoked(t *testing.T) {
 		}
 	})
 }
+
+// haunted is a keychain that always has another token that serves no longer.
+type haunted struct {
+	n     int
+	until time.Time
+	key   string
+}
+
+func (h *haunted) Load() string {
+	h.n++
+	text, _ := json.Marshal(memo{fmt.Sprint("dead-", h.n), h.until, h.key})
+	return string(text)
+}
+
+func (h *haunted) Keep(string) {}
 
 func TestSignInIsRefused(t *testing.T) {
 	t.Run("is not tried again before somebody tests: the account is not locked", func(t *testing.T) {
@@ -308,5 +343,30 @@ func TestAtOnce(t *testing.T) {
 	all.Wait()
 	if w.SignIns() != 2 {
 		t.Errorf("%d sign-ins after the token was revoked", w.SignIns())
+	}
+}
+
+func TestSignInsAreOneAtATime(t *testing.T) {
+	var now, most atomic.Int32
+	server := scripted(t, map[string]http.HandlerFunc{pathToken: func(w http.ResponseWriter, r *http.Request) {
+		most.Store(max(most.Load(), now.Add(1)))
+		for range 100 {
+			runtime.Gosched()
+		}
+		usual[pathToken](w, r)
+		now.Add(-1)
+	}})
+	client, a := New(Options{}, &place{trial: deliver.Trial{OK: true}}), accessTo(server.URL, nil)
+	var all sync.WaitGroup
+	for range 10 {
+		all.Go(func() {
+			if trial := client.Test(t.Context(), a); !trial.OK {
+				t.Errorf("got %+v", trial)
+			}
+		})
+	}
+	all.Wait()
+	if most.Load() != 1 {
+		t.Errorf("%d at once", most.Load())
 	}
 }

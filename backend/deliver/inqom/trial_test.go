@@ -25,7 +25,8 @@ func said(t deliver.Trial) string {
 func TestTrial(t *testing.T) {
 	t.Run("says what is right, then what the place says", func(t *testing.T) {
 		w := newWorld(t, simulator.InqomOptions{})
-		w.AddFolder(simulator.InqomFolder{ID: 5, FirmID: 28, Status: "Closed"})
+		w.match(t, jardins())
+		w.AddFolder(simulator.InqomFolder{ID: 5, FirmID: 28, Status: "Closed"}) // since the list was read
 		w.place.trial.Questions = []deliver.Question{{Setting: "host_key", Sentence: "Est-ce la clé ?", Answers: []deliver.Answer{{Value: "k", Label: "Oui"}}}}
 		trial := w.client.Test(t.Context(), w.access)
 		want := "L'adresse de connexion " + w.URL() + " répond.\n" +

@@ -42,7 +42,7 @@ func holds(ribs []rib, number iban.IBAN) bool {
 func (s session) ribs(ctx context.Context, society string) (ribs []rib, said bool, err error) {
 	a, err := s.put(ctx, demand{path: pathRIB, society: society})
 	switch {
-	case err != nil && receiptOf(err).Code == "RIB13":
+	case err != nil && receiptOf(err).Code == deliver.NoAccount:
 		return nil, true, nil // none
 	case err != nil && isNotThere(err):
 		return nil, false, nil

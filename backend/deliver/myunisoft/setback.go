@@ -16,7 +16,7 @@ const (
 	codeSociety     = "SOCIETE-A-CHOISIR"
 	codeSignIn      = "CONNEXION-REFUSEE"
 	codeEntity      = "ENTITE-A-CHOISIR"
-	codeRIB         = "RIB-A-CREER"
+	codeRIB         = deliver.AccountMissing
 	codeRoute       = "ROUTE-NON-AUTORISEE"
 	codeCertificate = "CERTIFICAT"
 	codeUnreached   = "INJOIGNABLE"

@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"golang.org/x/crypto/ssh"
+
+	"sobank/backend/deliver"
 )
 
 // pin is the key that a server is known by: its kind ("ssh-ed25519", "" when only the print is
@@ -49,7 +51,7 @@ func parsePin(text string) (pin, error) {
 		return pinOf(key), nil
 	}
 	return pin{}, misset("La clé du serveur qui est retenue ne se lit pas.",
-		"Videz « Clé du serveur » dans le connecteur, puis testez la connexion : son empreinte sera montrée à nouveau.")
+		"Testez la connexion : l'empreinte de la clé sera montrée à nouveau, à confirmer.")
 }
 
 // isPrint reports whether a text has the shape of a SHA-256 fingerprint.
@@ -138,6 +140,22 @@ func unpinned(to target) *setback {
 // changed is a server that shows another key than the pinned one.
 func changed(to target, shown ssh.PublicKey) *setback {
 	message := fmt.Sprintf("La clé du serveur %s n'est pas celle qui est retenue : empreinte retenue %s, empreinte présentée %s. Rien n'a été envoyé.", to, to.pin, pinOf(shown))
-	return trouble(codeChangedKey, message,
-		"Demandez au partenaire s'il a changé de clé. Si oui, et si l'empreinte présentée est la sienne, videz « Clé du serveur », puis testez la connexion ; sinon, quelqu'un se fait peut-être passer pour lui.")
+	s := trouble(codeChangedKey, message,
+		"Demandez au partenaire s'il a changé de clé. Si oui, et si l'empreinte présentée est la sienne, testez la connexion et confirmez-la ; sinon, quelqu'un se fait peut-être passer pour lui.")
+	s.asks = confirm(shown, fmt.Sprintf("La clé du serveur %s a changé : celle qui est retenue a pour empreinte %s. Ne confirmez la nouvelle que si le partenaire dit qu'il a changé de clé, et que c'est cette empreinte-ci.", to, to.pin))
+	return s
+}
+
+// stranger is a server that is met for the first time.
+func stranger(to target, shown ssh.PublicKey) *setback {
+	s := back(deliver.ToRetry, codeUnknownKey,
+		fmt.Sprintf("Il n'est pas encore connu. Sa clé (%s) a pour empreinte %s. Rien n'a été envoyé.", shown.Type(), ssh.FingerprintSHA256(shown)),
+		"Comparez cette empreinte avec celle que le partenaire vous a donnée. Si c'est la même, confirmez-la.")
+	s.asks = confirm(shown, fmt.Sprintf("Le serveur %s n'est pas encore connu. Comparez l'empreinte de sa clé avec celle que le partenaire vous a donnée ; si c'est la même, confirmez-la.", to))
+	return s
+}
+
+// confirm asks whether a key is the server's. The one answer is the pin that it becomes.
+func confirm(shown ssh.PublicKey, sentence string) *deliver.Question {
+	return &deliver.Question{Setting: "host_key", Sentence: sentence, Answers: []deliver.Answer{{Value: Pin(shown), Label: Pin(shown)}}}
 }

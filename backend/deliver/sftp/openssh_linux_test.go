@@ -118,10 +118,7 @@ func TestOpenSSH(t *testing.T) {
 		}
 	})
 	t.Run("its key is shown on first use", func(t *testing.T) {
-		_, pin := partner.test(t.Context(), with(d.access, "host_key", ""))
-		if pin != Pin(d.key) {
-			t.Errorf("got %q, want %q", pin, Pin(d.key))
-		}
+		wantAsked(t, partner.Test(t.Context(), with(d.access, "host_key", "")), d.key)
 	})
 	t.Run("another key is refused", func(t *testing.T) {
 		r := partner.Deliver(t.Context(), with(d.access, "host_key", Pin(MustKey(t).PublicKey())), parcel(), silent)
@@ -135,6 +132,9 @@ func TestOpenSSH(t *testing.T) {
 		if names(t, d.dir) != testName || MustRead(t, d.dir, testName) != string(parcel().Bytes) {
 			t.Errorf("the folder holds %s", names(t, d.dir))
 		}
+	})
+	t.Run("what it holds is listed", func(t *testing.T) {
+		wantShelved(t, partner, d.access, shelved(testName, len(parcel().Bytes)))
 	})
 	t.Run("another file of that name is left alone", func(t *testing.T) {
 		dir := filepath.Join(d.dir, "taken")

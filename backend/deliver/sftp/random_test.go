@@ -21,11 +21,9 @@ func TestRandomFaults(t *testing.T) {
 	s, partner, attempts, doubts := MustServe(t), MustPartner(t), 0, 0
 	for n := range schedules {
 		if n%2 == 0 {
-			s.mu.Lock()
 			s.change(func() {
 				s.withhold = map[string]bool{"fsync@openssh.com": draw.IntN(2) == 0, "posix-rename@openssh.com": draw.IntN(2) == 0}
 			})
-			s.mu.Unlock()
 		}
 		made, doubtful := schedule(t, s, partner, draw)
 		attempts, doubts = attempts+made, doubts+doubtful

@@ -116,9 +116,9 @@ func (s *server) accept(listener net.Listener) {
 		}
 		s.mu.Lock()
 		s.conns[conn], s.accepted = true, s.accepted+1
-		ours := s.onAccept == nil || s.onAccept(conn)
+		onAccept := s.onAccept
 		s.mu.Unlock()
-		if ours {
+		if onAccept == nil || onAccept(conn) { // without the lock: what a test does there may change the server
 			go s.serve(conn)
 		}
 	}

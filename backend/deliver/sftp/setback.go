@@ -53,12 +53,15 @@ const (
 )
 
 // setback is a receipt on its way up as an error. Its text is the code alone.
-type setback struct{ receipt deliver.Receipt }
+type setback struct {
+	receipt deliver.Receipt
+	asks    *deliver.Question // what a person may confirm about it, nil for nothing
+}
 
 func (s *setback) Error() string { return "sftp: " + s.receipt.Code }
 
 func back(state deliver.State, code, message, hint string) *setback {
-	return &setback{deliver.Receipt{State: state, Code: code, Message: message, Hint: hint}}
+	return &setback{receipt: deliver.Receipt{State: state, Code: code, Message: message, Hint: hint}}
 }
 
 // trouble is a setback that is the whole connector's: no statement passes until somebody mends it.

@@ -43,7 +43,10 @@ type limits struct {
 	idle      time.Duration // that a connection waits for the next file
 }
 
-var _ deliver.Partner = (*Partner)(nil)
+var (
+	_ deliver.Partner = (*Partner)(nil)
+	_ deliver.Shelf   = (*Partner)(nil)
+)
 
 // New makes the partner.
 func New() *Partner {

@@ -5,50 +5,55 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"strings"
-
-	"golang.org/x/crypto/ssh"
 
 	"sobank/backend/deliver"
 )
 
 // Test knows the server, signs in, and does to a small file of a hidden name what a delivery does
-// to a statement. See deliver.Partner. A server whose key nobody confirmed is told nothing: the
-// trial ends with its fingerprint.
+// to a statement. See deliver.Partner. A server whose key nobody confirmed, or whose key changed,
+// is told nothing: the trial ends with the question whether the key is the server's.
 func (s *Partner) Test(ctx context.Context, a deliver.Access) deliver.Trial {
-	made, _ := s.test(ctx, a)
-	return made
-}
-
-// test also gives the key of a server that is met for the first time, "" when it is known: the
-// setting "host_key" that a person may confirm.
-func (s *Partner) test(ctx context.Context, a deliver.Access) (made deliver.Trial, toConfirm string) {
 	ctx, cancel := context.WithTimeout(ctx, s.limits.trial)
 	defer cancel()
 	t := &trial{Partner: s}
-	to, err := targetOf(a)
+	to, err := targetOf(readable(a))
 	if err == nil {
 		err = t.run(ctx, to)
 	}
 	if err != nil {
-		return t.failed(receiptOf(err)), t.toConfirm
+		return t.failed(err)
 	}
-	return deliver.Trial{OK: true, Steps: t.steps}, ""
+	return deliver.Trial{OK: true, Steps: t.steps}
+}
+
+// readable is an access without a pin that nobody can read: its server is met anew.
+func readable(a deliver.Access) deliver.Access {
+	if _, err := parsePin(strings.TrimSpace(a.Settings["host_key"])); err != nil {
+		a.Settings = maps.Clone(a.Settings)
+		delete(a.Settings, "host_key")
+	}
+	return a
 }
 
 type trial struct {
 	*Partner
-	steps     []deliver.TrialStep
-	toConfirm string
+	steps []deliver.TrialStep
 }
 
 func (t *trial) well(format string, args ...any) {
 	t.steps = append(t.steps, deliver.TrialStep{OK: true, Message: fmt.Sprintf(format, args...)})
 }
 
-func (t *trial) failed(r deliver.Receipt) deliver.Trial {
-	return deliver.Trial{Steps: append(t.steps, deliver.TrialStep{Message: r.Message, Hint: askedHint(r.Hint)}), Code: r.Code}
+func (t *trial) failed(err error) deliver.Trial {
+	r := receiptOf(err)
+	made := deliver.Trial{Steps: append(t.steps, deliver.TrialStep{Message: r.Message, Hint: askedHint(r.Hint)}), Code: r.Code}
+	if s, ok := errors.AsType[*setback](err); ok && s.asks != nil {
+		made.Questions = []deliver.Question{*s.asks}
+	}
+	return made
 }
 
 func (t *trial) run(ctx context.Context, to target) error {
@@ -82,11 +87,8 @@ func (t *trial) introduce(ctx context.Context, to target) error {
 	if err != nil {
 		return err
 	}
-	t.toConfirm = Pin(key)
 	t.well("Le serveur %s répond.", to)
-	return back(deliver.ToRetry, codeUnknownKey,
-		fmt.Sprintf("Il n'est pas encore connu. Sa clé (%s) a pour empreinte %s. Rien n'a été envoyé.", key.Type(), ssh.FingerprintSHA256(key)),
-		"Comparez cette empreinte avec celle que le partenaire vous a donnée. Si c'est la même, confirmez-la.")
+	return stranger(to, key)
 }
 
 // try is a delivery of a hidden file, which is then removed.

@@ -24,6 +24,21 @@ func wantTrial(tb testing.TB, got deliver.Trial, code string, steps int) {
 	}
 }
 
+// wantAsked says that a trial asks whether a key is the server's, and gives the setting that the
+// answer yes would be.
+func wantAsked(tb testing.TB, got deliver.Trial, key ssh.PublicKey) (pin string) {
+	tb.Helper()
+	if len(got.Questions) != 1 {
+		tb.Fatalf("it asks %+v", got.Questions)
+	}
+	asks := got.Questions[0]
+	if asks.Setting != "host_key" || asks.Sentence == "" || len(asks.Answers) != 1 || asks.Answers[0].Value != Pin(key) ||
+		!strings.Contains(asks.Answers[0].Label, ssh.FingerprintSHA256(key)) {
+		tb.Errorf("it asks %+v", asks)
+	}
+	return asks.Answers[0].Value
+}
+
 func TestTrial(t *testing.T) {
 	t.Run("all is right, and nothing is left behind", func(t *testing.T) {
 		s := MustServe(t)
@@ -47,21 +62,37 @@ func TestTrial(t *testing.T) {
 		})
 		got := MustPartner(t).Test(t.Context(), with(s.access(), "host_key", ""))
 		wantTrial(t, got, "CLE-A-CONFIRMER", 2)
+		wantAsked(t, got, s.key.PublicKey())
 		if !strings.Contains(got.Steps[1].Message, ssh.FingerprintSHA256(s.key.PublicKey())) || asked.Load() {
 			t.Errorf("got %+v, the password was asked for: %v", got, asked.Load())
 		}
 	})
 	t.Run("what it shows can be confirmed as it is, before any secret is given", func(t *testing.T) {
 		s := MustServe(t)
-		made, pin := MustPartner(t).test(t.Context(), with(with(s.access(), "host_key", ""), "password", ""))
-		if pin != Pin(s.key.PublicKey()) {
-			t.Errorf("got %q, %+v", pin, made)
-		}
+		pin := wantAsked(t, MustPartner(t).Test(t.Context(), with(with(s.access(), "host_key", ""), "password", "")), s.key.PublicKey())
+		wantTrial(t, MustPartner(t).Test(t.Context(), with(s.access(), "host_key", pin)), "", 5)
 		wantReceipt(t, MustPartner(t).Deliver(t.Context(), with(s.access(), "host_key", pin), parcel(), silent), deposited)
 	})
-	t.Run("a key that changed", func(t *testing.T) {
+	t.Run("a key that changed is shown beside the one before", func(t *testing.T) {
+		s, before := MustServe(t), MustKey(t).PublicKey()
+		got := MustPartner(t).Test(t.Context(), with(s.access(), "host_key", Pin(before)))
+		wantTrial(t, got, "CLE-CHANGEE", 1)
+		wantAsked(t, got, s.key.PublicKey())
+		if !strings.Contains(got.Questions[0].Sentence, ssh.FingerprintSHA256(before)) {
+			t.Errorf("the key before is not told: %s", got.Questions[0].Sentence)
+		}
+	})
+	t.Run("so is a key of another kind", func(t *testing.T) {
+		s, before := MustServe(t), MustSigner(t, MustECDSA(t)).PublicKey()
+		got := MustPartner(t).Test(t.Context(), with(s.access(), "host_key", Pin(before)))
+		wantTrial(t, got, "CLE-CHANGEE", 1)
+		wantAsked(t, got, s.key.PublicKey())
+	})
+	t.Run("a key that was set and does not read is met anew", func(t *testing.T) {
 		s := MustServe(t)
-		wantTrial(t, MustPartner(t).Test(t.Context(), with(s.access(), "host_key", Pin(MustKey(t).PublicKey()))), "CLE-CHANGEE", 1)
+		got := MustPartner(t).Test(t.Context(), with(s.access(), "host_key", "md5 0f:1e"))
+		wantTrial(t, got, "CLE-A-CONFIRMER", 2)
+		wantAsked(t, got, s.key.PublicKey())
 	})
 	t.Run("a wrong password", func(t *testing.T) {
 		s := MustServe(t)

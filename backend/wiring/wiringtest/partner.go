@@ -18,18 +18,26 @@ const (
 	FirmToken     = "firm.api.token"
 )
 
-// MustPartner starts a simulated MyUnisoft that knows one society, 1203, and the credentials
-// above.
+// MustPartner starts a simulated MyUnisoft that knows one society, 1203, with the first hundred
+// accounts of the tests as its RIBs, and the credentials above.
 func MustPartner(tb TB, now func() time.Time) *simulator.MyUnisoft {
 	tb.Helper()
 	m := simulator.NewMyUnisoft(simulator.Options{Now: now, Limits: simulator.Limits{Requests: 10_000}})
 	m.Allow(PartnerSecret, FirmToken)
-	m.AddSociety(simulator.Society{ID: 1203, Name: "Client", SIRET: "73282932000074", Reference: "J-014"})
+	m.AddSociety(simulator.Society{ID: 1203, Name: "Client", SIRET: "73282932000074", Reference: "J-014", RIBs: RIBs(100)})
 	if err := m.Start(); err != nil {
 		tb.Fatalf("start the partner: %v", err)
 	}
 	tb.Cleanup(func() { _ = m.Close() })
 	return m
+}
+
+// RIBs are the first n accounts of the tests, as MyUnisoft has them.
+func RIBs(n int) (ribs []simulator.RIB) {
+	for i := range n {
+		ribs = append(ribs, simulator.RIB{IBAN: IBAN(i), BIC: "BNPAFRPPXXX", Spaced: i%2 == 1})
+	}
+	return ribs
 }
 
 // Delivering is a plan of one firm, « Cabinet », whose one client has n approved accounts

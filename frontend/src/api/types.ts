@@ -5,6 +5,8 @@ import type { desktop } from "../wailsjs/go/models";
 export type AccountForm = desktop.AccountForm;
 export type AccountPage = desktop.AccountPage;
 export type AccountQuery = desktop.AccountQuery;
+export type AccountOpening = desktop.AccountOpening;
+export type AccountOpeningForm = desktop.AccountOpeningForm;
 export type AccountRow = desktop.AccountRow;
 export type AliasRow = desktop.AliasRow;
 export type AsideRow = desktop.AsideRow;

@@ -346,6 +346,26 @@ export const fr = {
 		limits: "À savoir",
 	},
 
+	opening: {
+		open: (partner: string) => `Créer le RIB dans ${partner}`,
+		ask: (partner: string) =>
+			`Demandez à un Superviseur de votre cabinet de le créer d'ici, ou créez-le dans ${partner}.`,
+		asking: (partner: string) => `So bank interroge ${partner}…`,
+		lead: (partner: string) =>
+			`So bank ajoute cet IBAN aux RIB de la société dans ${partner}, sans en faire le RIB par défaut. Les relevés qui attendent partent ensuite.`,
+		iban: "IBAN",
+		company: "Société",
+		companyOf: (client: string, folder: string) => `${client}, société n° ${folder}`,
+		journal: "Journal de banque",
+		choose: "Choisir un journal",
+		label: "Libellé du compte",
+		bic: "BIC",
+		bicHelp: "Sur le RIB, à côté de l'IBAN : 8 ou 11 caractères.",
+		noJournal: (partner: string) =>
+			`Cette société n'a aucun journal de banque : créez-en un dans ${partner} (Paramètres > Tenue > Journaux), puis recommencez.`,
+		submit: "Créer le RIB",
+		done: (iban: string, partner: string) => `Le RIB ${iban} est créé dans ${partner}.`,
+	},
 	deliveries: {
 		title: "Envois",
 		listLabel: "Liste des envois",

@@ -4,6 +4,7 @@ import type * as t from "../types";
 import { type FakeConnector, newConnector, partnerOf, partners } from "./catalogue";
 import type { FakeData } from "./house";
 import { includes } from "./lists";
+import { fakeOpening } from "./opening";
 import { refuse } from "./refuse";
 
 const folders: t.PartnerFolder[] = [
@@ -162,6 +163,7 @@ export function fakeConnectors(data: FakeData, me: t.Me) {
 			find(id);
 			return folders.filter((f) => includes([f.name, f.siret, f.reference, f.id], search));
 		},
+		...fakeOpening(data, edit),
 		Remove: async (id: number) => {
 			edit();
 			const c = find(id);

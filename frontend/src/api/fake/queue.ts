@@ -29,7 +29,7 @@ const waiting: Case[] = [
 	{
 		state: "refused",
 		name: "Refusé",
-		code: "RIB_NOT_FOUND",
+		code: "RIB-A-CREER",
 		message: "Ce compte n'est pas connu de MyUnisoft : aucun RIB n'y correspond à cet IBAN.",
 		hint: "Créez le RIB dans la société de ce client dans MyUnisoft, puis cliquez sur « Reprendre ».",
 		tries: 1,

@@ -6,6 +6,8 @@ import { formatPeriod } from "../../lib/dates";
 import { ErrorNotice, Notice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
 import { Status } from "../../ui/Status";
+import { OpenAtPartner } from "../ibans/OpenAtPartner";
+import { isMissing } from "../ibans/openingQueries";
 import { useSession } from "../session/session";
 import { Again } from "./Again";
 import { Attempts } from "./Attempts";
@@ -54,6 +56,7 @@ function Verdict({ details: { row, canCheck } }: { details: DeliveryDetails }) {
 				<Notice kind={kind}>
 					<strong>{row.message}</strong>
 					{row.hint && <div>{row.hint}</div>}
+					{isMissing(row) && <OpenAtPartner accountId={row.accountId} partner={row.partnerName} />}
 				</Notice>
 			) : (
 				row.message && <p>{row.message}</p>

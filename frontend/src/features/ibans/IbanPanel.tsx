@@ -16,6 +16,7 @@ import { Aliases } from "./Aliases";
 import { ConnectorChoice } from "./ConnectorChoice";
 import { IbanForm } from "./IbanForm";
 import { MandateSection } from "./MandateSection";
+import { MissingAtPartner } from "./OpenAtPartner";
 import { PartnerFolder } from "./PartnerFolder";
 import { useAccount } from "./queries";
 import { SendHistory } from "./SendHistory";
@@ -96,6 +97,7 @@ function KnownIban({ id, onClose }: { id: number; onClose: () => void }) {
 						{can("associate") && row.connectorId > 0 && <SendHistory row={row} />}
 						{can("manage_firms") && <TransferIban row={row} />}
 					</Group>
+					<MissingAtPartner row={row} />
 					<IbanFields row={row} />
 					<MandateSection row={row} />
 					<Aliases row={row} />

@@ -10,6 +10,26 @@ export namespace desktop {
 	    journalCode: string;
 	    approvedOn: string;
 	}
+	export interface BankJournal {
+	    id: string;
+	    code: string;
+	    name: string;
+	}
+	export interface AccountOpening {
+	    accountId: number;
+	    ibanShown: string;
+	    clientName: string;
+	    partnerName: string;
+	    folder: string;
+	    label: string;
+	    journals: BankJournal[];
+	}
+	export interface AccountOpeningForm {
+	    accountId: number;
+	    journalId: string;
+	    label: string;
+	    bic: string;
+	}
 	export interface AccountRow {
 	    id: number;
 	    iban: string;
@@ -76,6 +96,7 @@ export namespace desktop {
 	    changed: number;
 	    waiting: number;
 	}
+	
 	export interface CaseEffect {
 	    accounts: number;
 	    terminations: number;
@@ -241,6 +262,8 @@ export namespace desktop {
 	    trouble: string;
 	    troubleHint: string;
 	    notBefore: string;
+	    restingUntil: string;
+	    failures: number;
 	    lastSuccessAt: string;
 	    accounts: number;
 	    counts: Count[];
@@ -302,6 +325,10 @@ export namespace desktop {
 	    startOn: string;
 	    endOn: string;
 	    operations: number;
+	    together: number;
+	    all: number;
+	    integrated?: number;
+	    withdrawn: boolean;
 	    state: string;
 	    stateName: string;
 	    code: string;
@@ -321,6 +348,7 @@ export namespace desktop {
 	    attempts: DeliveryAttempt[];
 	    canRetry: boolean;
 	    canCheck: boolean;
+	    canCancel: boolean;
 	}
 	export interface DeliveryPage {
 	    rows: DeliveryRow[];

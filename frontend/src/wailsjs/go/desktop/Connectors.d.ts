@@ -14,6 +14,10 @@ export function HandOver(arg1:number,arg2:number):Promise<number>;
 
 export function List(arg1:number):Promise<Array<desktop.ConnectorRow>>;
 
+export function OpenAccount(arg1:desktop.AccountOpeningForm):Promise<void>;
+
+export function Opening(arg1:number):Promise<desktop.AccountOpening>;
+
 export function Partners():Promise<Array<desktop.Partner>>;
 
 export function PickFolder():Promise<string>;

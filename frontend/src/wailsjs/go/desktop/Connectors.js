@@ -26,6 +26,14 @@ export function List(arg1) {
   return window['go']['desktop']['Connectors']['List'](arg1);
 }
 
+export function OpenAccount(arg1) {
+  return window['go']['desktop']['Connectors']['OpenAccount'](arg1);
+}
+
+export function Opening(arg1) {
+  return window['go']['desktop']['Connectors']['Opening'](arg1);
+}
+
 export function Partners() {
   return window['go']['desktop']['Connectors']['Partners']();
 }
