@@ -3,11 +3,15 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
 	goruntime "runtime"
+	"sync"
+	"time"
 
+	"github.com/google/uuid"
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/logger"
 	"github.com/wailsapp/wails/v2/pkg/menu"
@@ -35,10 +39,14 @@ type App struct {
 	sansGPU   bool
 	place     window.Place
 	placeFile string
+
+	noticesOnce  sync.Once
+	noticesReady chan struct{} // closed once the system's notifications are, or cannot be
+	noticesErr   error
 }
 
 func newApp(asked window.Arguments) *App {
-	a := &App{sansGPU: asked.SansGPU, placeFile: window.PlaceFile()}
+	a := &App{sansGPU: asked.SansGPU, placeFile: window.PlaceFile(), noticesReady: make(chan struct{})}
 	a.place = window.Load(a.placeFile)
 	a.desk = desktop.New(desktop.Options{
 		DataDir: asked.DataDir,
@@ -46,6 +54,7 @@ func newApp(asked window.Arguments) *App {
 		SansGPU: asked.SansGPU,
 		Dialogs: dialogs{a},
 		Emit:    a.emit,
+		Notify:  a.notify,
 	})
 	return a
 }
@@ -71,7 +80,7 @@ func (a *App) Run() error {
 		OnStartup:                a.startup,
 		OnDomReady:               a.domReady,
 		OnBeforeClose:            a.beforeClose,
-		OnShutdown:               a.desk.Shutdown,
+		OnShutdown:               a.shutdown,
 		Bind:                     a.desk.Bound(),
 		EnumBind:                 a.desk.Enums(),
 		ErrorFormatter:           formatError,
@@ -85,6 +94,12 @@ func (a *App) Run() error {
 func (a *App) startup(ctx context.Context) {
 	a.ctx = ctx
 	a.desk.Startup(ctx)
+}
+
+// shutdown closes the desk, then what shows notifications.
+func (a *App) shutdown(ctx context.Context) {
+	a.desk.Shutdown(ctx)
+	runtime.CleanupNotifications(ctx)
 }
 
 // domReady puts the window back where it was left, if that is still in sight.
@@ -120,6 +135,32 @@ func (a *App) beforeClose(ctx context.Context) bool {
 func (a *App) emit(event string, data any) {
 	if a.ctx != nil {
 		runtime.EventsEmit(a.ctx, event, data)
+	}
+}
+
+// notify shows a notification of the system. The first one readies them, and macOS then asks
+// the person whether they want any: as long as they have not said, it fails.
+func (a *App) notify(title, text string) error {
+	a.noticesOnce.Do(func() { go a.readyNotices() })
+	select {
+	case <-a.noticesReady:
+	case <-time.After(5 * time.Second):
+		return errors.New("nobody said yet whether notifications are welcome")
+	}
+	if a.noticesErr != nil {
+		return a.noticesErr
+	}
+	return runtime.SendNotification(a.ctx, runtime.NotificationOptions{ID: uuid.NewString(), Title: title, Body: text})
+}
+
+func (a *App) readyNotices() {
+	defer close(a.noticesReady)
+	if a.noticesErr = runtime.InitializeNotifications(a.ctx); a.noticesErr != nil {
+		return
+	}
+	allowed, err := runtime.RequestNotificationAuthorization(a.ctx)
+	if a.noticesErr = err; err == nil && !allowed {
+		a.noticesErr = errors.New("notifications are not allowed")
 	}
 }
 

@@ -30,18 +30,18 @@ var tiers = [][]string{
 	{"fault", "money", "civil", "iban", "siren", "bank", "password", "frame", "sheet"}, // values
 	{"rights"},
 	{"journal"},
-	{"settings"},
+	{"settings", "schedule"},
 	{"firm"},
 	{"staff"},
 	{"client"},
 	{"account"},
 	{"statement"},
-	{"deliver", "download", "mandate", "registry", "provision", "find"},
+	{"deliver", "download", "mandate", "registry", "provision", "find", "notify"},
 	{"collect", "roster", "export"},
 	{"diagnose", "guide"},
 	{"support"},
 	{"registry/web"},
-	{"format/*", "deliver/*", "collect/*", "registry/*", "sqlite", "vault", "simulator"}, // adapters
+	{"format/*", "deliver/*", "collect/*", "registry/*", "schedule/*", "notify/*", "sqlite", "vault", "simulator"}, // adapters
 	{"wiring", "wiring/*"},
 	{"demo"},
 	{"desktop", "cli", "window"},
@@ -62,6 +62,8 @@ var owners = map[string][]string{
 	"github.com/spf13/cobra":        {"cli"},
 	"codeberg.org/go-pdf/fpdf":      {"format/pdf"},
 	"golang.org/x/image":            {"format/pdf"},
+	"github.com/gen2brain/beeep":    {"notify/native"},
+	"os/exec":                       {"schedule/system"},
 }
 
 // edges is what main, desktop, cli and window may not reach past wiring for.

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sobank/backend/fault"
+	"sobank/backend/notify"
 	"sobank/backend/rights"
 	"sobank/backend/wiring"
 )
@@ -33,11 +34,16 @@ type session struct {
 	user   string
 	called bool // the arguments were right: a command has begun
 	spoken bool // a JSON document was printed
+
+	notifier notify.Notifier // nil: the system's own
 }
 
 // Run runs a command and returns the exit code.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	s := &session{in: stdin, out: stdout, err: stderr}
+	return run(ctx, &session{in: stdin, out: stdout, err: stderr}, args)
+}
+
+func run(ctx context.Context, s *session, args []string) int {
 	root := s.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -45,8 +51,8 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case err == nil:
 		return 0
 	case !s.called:
-		fmt.Fprintln(stderr, "Commande mal formée :", err)
-		fmt.Fprintln(stderr, "« sobank --help » donne les commandes.")
+		fmt.Fprintln(s.err, "Commande mal formée :", err)
+		fmt.Fprintln(s.err, "« sobank --help » donne les commandes.")
 		if slices.Contains(args, "--json") {
 			_ = s.print(map[string]any{"error": fault.Newf("misused", "Commande mal formée : %v.", err)})
 		}
@@ -175,7 +181,7 @@ func (s *session) house(ctx context.Context, body func(*wiring.House) error) (er
 
 // existing is house for commands that work on what is there already.
 func (s *session) existing(ctx context.Context, body func(*wiring.House) error) (err error) {
-	return s.open(ctx, wiring.Options{DataDir: s.data, MustExist: true}, body)
+	return s.open(ctx, wiring.Options{DataDir: s.data, MustExist: true, Notifier: s.notifier}, body)
 }
 
 func (s *session) open(ctx context.Context, o wiring.Options, body func(*wiring.House) error) (err error) {

@@ -14,11 +14,20 @@ import (
 // syncPatience is how long the command waits for the next try of a delivery, at most.
 const syncPatience = time.Minute
 
+// unreached is said when a partner did not answer at all.
+const unreached = "Un partenaire n'a pas pu être joint : ce qui reste partira à la prochaine synchronisation."
+
 func (s *session) sync() *cobra.Command {
-	return s.command("sync", "remet aux partenaires les relevés à envoyer", exactly(0),
+	var quiet bool
+	c := s.command("sync", "remet aux partenaires les relevés à envoyer", exactly(0),
 		func(ctx context.Context, _ []string) error {
+			if quiet {
+				return s.existing(ctx, func(h *wiring.House) error { return s.runUnattended(ctx, h) })
+			}
 			return s.house(ctx, func(h *wiring.House) error { return s.runSync(ctx, h) })
 		})
+	c.Flags().BoolVar(&quiet, "quiet", false, "sans personne devant l'écran : ne dit que ce qui ne va pas")
+	return c
 }
 
 // runSync delivers what is due. It fails when something was refused, is to be checked or
@@ -61,7 +70,7 @@ func (s *session) sayRun(r deliver.Report, waiting int) {
 		fmt.Fprintln(s.err, t)
 	}
 	if r.Offline {
-		fmt.Fprintln(s.err, "Un partenaire n'a pas pu être joint : ce qui reste partira à la prochaine synchronisation.")
+		fmt.Fprintln(s.err, unreached)
 	}
 	if waiting > 0 {
 		s.say("En attente : %d", waiting)

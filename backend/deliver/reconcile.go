@@ -36,9 +36,8 @@ type ReconcilingTx interface {
 	// Unexplained reads the shipments of which the partner did not take what was sent, of those
 	// whose ids are given, at most a bounded number.
 	Unexplained(ids []int64) ([]Discrepancy, error)
-	// Deposits counts the files that a connector put in its place in a span, of which the
-	// standing may see a statement, and the statements that it may see in them.
-	Deposits(s rights.Standing, connectorID int64, from, before time.Time) (files, statements int, err error)
+	// Deposits counts what a connector put in its place in a span.
+	Deposits(s rights.Standing, connectorID int64, from, before time.Time) (Deposits, error)
 	// FilesOf reads what a connector put in its place, by the number of a file's first statement.
 	FilesOf(s rights.Standing, connectorID int64, statements []int64, from, before time.Time) (map[int64]Filed, error)
 }
@@ -85,6 +84,14 @@ type Discrepancy struct {
 	At          time.Time
 }
 
+// Deposits is what a connector put in its place.
+type Deposits struct {
+	Files      int // of which the standing may see a statement
+	Statements int // that it may see in them
+	Unclear    int // statements that are to be checked, in no other count
+	Hidden     int // statements that the standing may not see
+}
+
 // Filed is a file as it was frozen, with what came of it.
 type Filed struct {
 	Name     string
@@ -107,7 +114,7 @@ func (f Filed) secret(name string) bool {
 type Reconciliation struct {
 	Connector firm.Connector
 	Period    civil.Period
-	Answers   bool // the partner says how many operations it took
+	Answers   bool // the partner says how many operations it took: accounts are compared, else files
 	Total     Tally
 	Accounts  []AccountTally
 	Hidden    int    // statements of clients that the actor may not see, in no count
@@ -137,18 +144,19 @@ func (s *Reconciler) Reconcile(ctx context.Context, actor rights.Actor, connecto
 		if err := standing.May(rights.See, r.Connector.FirmID); err != nil {
 			return err
 		}
-		return r.reckon(tx, standing, from, before)
-	})
-	if err != nil {
-		return r, err
-	}
-	if partner, _ := firm.PartnerOf(r.Connector.Partner); partner.Shelf {
-		if r.Place, err = s.look(ctx, r.Connector, actor, from, before); err != nil {
-			return r, err
+		partner, _ := firm.PartnerOf(r.Connector.Partner)
+		if r.Answers = partner.Mode == firm.Direct; r.Answers {
+			return r.reckon(tx, standing, from, before)
 		}
+		return nil
+	})
+	if err == nil && !r.Answers {
+		err = s.look(ctx, actor, &r, from, before)
 	}
-	r.conclude()
-	return r, nil
+	if err == nil {
+		r.conclude()
+	}
+	return r, err
 }
 
 func (s *Reconciler) read(ctx context.Context, actor rights.Actor, ask func(ReconcilingTx, rights.Standing) error) error {
@@ -174,8 +182,6 @@ func span(p civil.Period) (from, before time.Time, err error) {
 
 // reckon reads the accounts' tallies, and the shipments that do not match.
 func (r *Reconciliation) reckon(tx ReconcilingTx, standing rights.Standing, from, before time.Time) (err error) {
-	partner, _ := firm.PartnerOf(r.Connector.Partner)
-	r.Answers = partner.Mode == firm.Direct
 	if r.Accounts, r.Hidden, err = tx.Tallies(standing, r.Connector.ID, from, before); err != nil {
 		return err
 	}

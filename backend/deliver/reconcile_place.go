@@ -21,6 +21,7 @@ type Look struct {
 	Taken      int // of them, not there any more
 	Files      []PlacedFile
 	Hidden     int    // files of clients that the actor may not see, in no count
+	Cut        bool   // there are more files than are read: what is not there cannot be told
 	Problem    string // why the place could not be looked into, French; "" when it was
 	Hint       string
 }
@@ -56,25 +57,30 @@ func (f PlacedFile) remarkable() bool { return f.Fate != FileThere }
 
 // look compares the place with what was put there. Only our own failures are errors: what the
 // place or the keychain says against it is for the person.
-func (s *Reconciler) look(ctx context.Context, c firm.Connector, actor rights.Actor, from, before time.Time) (*Look, error) {
+func (s *Reconciler) look(ctx context.Context, actor rights.Actor, r *Reconciliation, from, before time.Time) error {
 	l := &Look{}
-	there, err := s.shelved(ctx, c)
-	if why := fault.From(err); err != nil && why.Code == fault.Internal || ctx.Err() != nil {
-		return nil, why
-	} else if err != nil {
+	there, err := s.shelved(ctx, r.Connector)
+	if err != nil {
+		why := fault.From(err)
+		if why.Code == fault.Internal || ctx.Err() != nil {
+			return why
+		}
 		l.Problem, l.Hint = why.Message, why.Hint
 	}
-	err = s.read(ctx, actor, func(tx ReconcilingTx, standing rights.Standing) error {
-		if l.Deposited, l.Statements, err = tx.Deposits(standing, c.ID, from, before); err != nil {
+	r.Place = l
+	return s.read(ctx, actor, func(tx ReconcilingTx, standing rights.Standing) error {
+		put, err := tx.Deposits(standing, r.Connector.ID, from, before)
+		if err != nil {
 			return err
 		}
-		filed, err := tx.FilesOf(standing, c.ID, numbers(there), from, before)
+		l.Deposited, l.Statements, r.Hidden = put.Files, put.Statements, put.Hidden
+		r.Total = Tally{Statements: put.Statements, Unclear: put.Unclear}
+		filed, err := tx.FilesOf(standing, r.Connector.ID, numbers(there), from, before)
 		if err == nil {
 			l.compare(there, filed, s.Engine.Now())
 		}
 		return err
 	})
-	return l, err
 }
 
 // shelved asks what stands in a connector's place.
@@ -82,8 +88,9 @@ func (s *Reconciler) shelved(ctx context.Context, c firm.Connector) ([]Shelved, 
 	if f, missing := c.MissingSetting(); missing {
 		return nil, fault.Newf(fault.Conflict, "Le réglage « %s » est vide.", f.Label).WithHint("Donnez-le page du connecteur, puis recommencez.")
 	}
+	partner, _ := firm.PartnerOf(c.Partner)
 	shelf, ok := s.Engine.Partners[c.Partner].(Shelf)
-	if !ok {
+	if !ok || !partner.Shelf {
 		return nil, fault.New(fault.Conflict, "Cette place ne peut pas être regardée d'ici.")
 	}
 	access, err := s.Engine.access(ctx, c)
@@ -94,6 +101,9 @@ func (s *Reconciler) shelved(ctx context.Context, c firm.Connector) ([]Shelved, 
 	defer done()
 	return shelf.Shelved(asking, access)
 }
+
+// mostShelved is from how many files on a place may hold more than it tells.
+const mostShelved = 10_000
 
 // lookTime is how long a place may take to be looked into.
 const lookTime = time.Minute
@@ -145,7 +155,8 @@ func (l *Look) compare(there []Shelved, filed map[int64]Filed, now time.Time) {
 		}
 		l.Files = append(l.Files, placed)
 	}
-	if l.Problem == "" {
+	l.Cut = len(there) >= mostShelved
+	if l.Problem == "" && !l.Cut {
 		l.Taken = max(l.Deposited-l.Waiting, 0)
 	}
 	slices.SortStableFunc(l.Files, func(a, b PlacedFile) int {

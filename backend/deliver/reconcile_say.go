@@ -11,14 +11,11 @@ import (
 func (r *Reconciliation) conclude() {
 	partner, _ := firm.PartnerOf(r.Connector.Partner)
 	r.Clean = r.Total.Explained()
-	switch {
-	case r.Place != nil:
-		r.Sentence, r.Clean = r.Place.sentence(partner), r.Clean && r.Place.clean()
-		r.Advice = r.Place.advice()
-	case r.Answers:
+	if r.Answers {
 		r.Sentence = r.Total.Sentence(partner.Name)
-	default:
-		r.Sentence = "Ce partenaire ne dit pas ce qu'il a pris."
+	} else {
+		r.Sentence, r.Advice = r.Place.sentence(partner), r.Place.advice()
+		r.Clean = r.Clean && r.Place.clean()
 	}
 	if said := r.Total.Advice(partner.Name); said != "" {
 		r.Advice = strings.TrimSpace(said + " " + r.Advice)
@@ -80,7 +77,10 @@ func (l *Look) sentence(partner firm.Partner) string {
 	if partner.Other {
 		taker = "l'outil"
 	}
-	if l.Deposited > 0 {
+	switch {
+	case l.Cut:
+		said += " : au moins " + many(l.Waiting, "encore là", "encore là") + " ; la place contient trop de fichiers pour être lue en entier"
+	case l.Deposited > 0:
 		said += " : " + many(l.Waiting, "encore là", "encore là") + ", " + many(l.Taken, "pris par "+taker, "pris par "+taker)
 	}
 	var odd []string
@@ -104,7 +104,7 @@ func (l *Look) sentence(partner firm.Partner) string {
 }
 
 func (l *Look) clean() bool {
-	return l.Problem == "" && l.count(FileOther)+l.count(FileUnclear)+l.count(FileLeftOver)+l.count(FileUnknown) == 0
+	return l.Problem == "" && !l.Cut && l.count(FileOther)+l.count(FileUnclear)+l.count(FileLeftOver)+l.count(FileUnknown) == 0
 }
 
 func (l *Look) advice() string {

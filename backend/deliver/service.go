@@ -90,7 +90,7 @@ func (s *Service) Test(ctx context.Context, actor rights.Actor, id int64) (Trial
 	if err != nil {
 		return Trial{}, err
 	}
-	if f, missing := c.MissingSetting(); missing {
+	if f, missing := c.MissingSetting(); missing && !c.Unsettled() {
 		return failed("Le réglage « "+f.Label+" » est vide.", "Donnez-le, puis testez à nouveau."), nil
 	}
 	access, err := s.Engine.access(ctx, c)

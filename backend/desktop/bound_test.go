@@ -103,6 +103,8 @@ var table = map[string]may{
 	"Connectors.Get":           {collaborateur, ofConnector},
 	"Connectors.Add":           {superviseur, func(w *world) []any { return []any{w.firm, "fizen", ""} }},
 	"Connectors.Save":          {superviseur, func(w *world) []any { return []any{ConnectorForm{ID: w.connector, Name: "Autre nom", Paused: true}} }},
+	"Connectors.Pause":         {superviseur, func(w *world) []any { return []any{w.connector, true} }},
+	"Connectors.Reconcile":     {collaborateur, func(w *world) []any { return []any{w.connector, "2026-03-01", "2026-03-31"} }},
 	"Connectors.SetSecrets":    {superviseur, func(w *world) []any { return []any{w.secret, map[string]string{"token": "t"}} }},
 	"Connectors.ForgetSecrets": {superviseur, func(w *world) []any { return []any{w.secret} }},
 	"Connectors.Test":          {superviseur, ofConnector},
@@ -182,6 +184,12 @@ var table = map[string]may{
 
 	"Settings.Get":  {collaborateur, nil},
 	"Settings.Save": {administrateur, with(SettingsForm{SupportName: "S", ReminderClientDays: 10, ReminderBankDays: 10, LockMinutes: 5})},
+
+	"Schedules.Get":    {collaborateur, nil},
+	"Schedules.Set":    {administrateur, with(SchedulePlan{Rhythm: "hourly"})},
+	"Schedules.Repair": {administrateur, nil},
+	"Schedules.Remove": {administrateur, nil},
+	"Schedules.Notify": {collaborateur, with(false)},
 
 	"Finder.Search": {collaborateur, with("client")},
 

@@ -113,11 +113,23 @@ func (c *Connectors) Test(id int64) (ConnectorTrial, error) {
 		for i, s := range found.Steps {
 			trial.Steps[i] = TrialStep(s)
 		}
+		trial.Questions = questionsOf(found.Questions)
 		if found.OK {
 			c.desk.syncing.kick(false)
 		}
 		return trial, err
 	})
+}
+
+func questionsOf(asked []deliver.Question) []TrialQuestion {
+	rows := make([]TrialQuestion, len(asked))
+	for i, q := range asked {
+		rows[i] = TrialQuestion{Setting: q.Setting, Sentence: q.Sentence, Answers: make([]PartnerOption, len(q.Answers))}
+		for j, a := range q.Answers {
+			rows[i].Answers[j] = PartnerOption(a)
+		}
+	}
+	return rows
 }
 
 // Folders lists the companies at the partner that match a search.
@@ -145,14 +157,23 @@ func (c *Connectors) PickFolder() (string, error) {
 }
 
 func partnerOf(p firm.Partner) Partner {
-	return Partner{Key: p.Key, Name: p.Name, Mode: string(p.Mode), ModeName: p.Mode.French(), Settings: fieldsOf(p.Settings), Secrets: fieldsOf(p.Secrets),
+	return Partner{Key: p.Key, Name: p.Name, Mode: string(p.Mode), ModeName: p.Mode.French(), Other: p.Other, Settings: fieldsOf(p.Settings), Secrets: fieldsOf(p.Secrets),
 		Steps: append([]string{}, p.Steps...), Limits: append([]string{}, p.Limits...)}
 }
 
 func fieldsOf(fields []firm.Field) []PartnerField {
 	rows := make([]PartnerField, len(fields))
 	for i, f := range fields {
-		rows[i] = PartnerField{Key: f.Key, Label: f.Label, Help: f.Help, Kind: string(f.Kind), Required: f.Required, Default: f.Default}
+		rows[i] = PartnerField{Key: f.Key, Label: f.Label, Help: f.Help, Kind: string(f.Kind), Required: f.Required, Default: f.Default,
+			Options: optionsOf(f.Options), When: PartnerCondition(f.When), Or: f.Or}
+	}
+	return rows
+}
+
+func optionsOf(options []firm.Option) []PartnerOption {
+	rows := make([]PartnerOption, len(options))
+	for i, o := range options {
+		rows[i] = PartnerOption(o)
 	}
 	return rows
 }
@@ -169,17 +190,21 @@ func settingsOf(c firm.Connector, partner firm.Partner) map[string]string {
 func connectorRow(c firm.Connector, st deliver.Status) ConnectorRow {
 	partner, _ := firm.PartnerOf(c.Partner)
 	return ConnectorRow{ID: c.ID, FirmID: c.FirmID, Partner: c.Partner, PartnerName: partner.Name, Name: c.Name, Mode: string(partner.Mode),
-		ModeName: partner.Mode.French(), Paused: c.Paused, Missing: missingSentence(partner, st), Trouble: st.Trouble, TroubleHint: st.TroubleHint,
+		ModeName: partner.Mode.French(), Paused: c.Paused, Missing: missingSentence(c, st), Trouble: st.Trouble, TroubleHint: st.TroubleHint,
 		NotBefore: at(st.NotBefore), RestingUntil: at(st.RestingUntil), Failures: st.Failures, LastSuccessAt: at(st.LastSuccessAt), Accounts: st.Accounts, Counts: deliveryCounts(st.Counts)}
 }
 
-// missingSentence is the banner until settings and credentials are there.
-func missingSentence(partner firm.Partner, st deliver.Status) string {
+// missingSentence is the banner until settings and credentials are there: what is typed first,
+// then what a test settles.
+func missingSentence(c firm.Connector, st deliver.Status) string {
+	partner, _ := firm.PartnerOf(c.Partner)
 	switch {
-	case st.MissingSetting != "":
+	case st.MissingSetting != "" && !c.Unsettled():
 		return fmt.Sprintf("Il manque « %s » : rien ne part encore.", st.MissingSetting)
 	case st.NeedsSecrets && len(st.OSAccounts) == 0:
 		return fmt.Sprintf("Il manque les identifiants de %s : rien ne part encore.", partner.Name)
+	case st.MissingSetting != "":
+		return fmt.Sprintf("« %s » n'est pas encore confirmé : testez la connexion, rien ne part avant.", st.MissingSetting)
 	}
 	return ""
 }

@@ -30,6 +30,8 @@ type Options struct {
 	SansGPU bool
 	Dialogs Dialogs
 	Emit    func(event string, data any)
+	// Notify shows a notification of the operating system; nil shows none.
+	Notify func(title, text string) error
 }
 
 // Desk holds the bound structs and what they share while the window is open: the house and
@@ -61,7 +63,7 @@ func New(options Options) *Desk {
 
 // Startup opens the data folder. A failure is kept for Session.Start to tell.
 func (d *Desk) Startup(ctx context.Context) {
-	house, err := wiring.Open(ctx, wiring.Options{DataDir: d.options.DataDir})
+	house, err := wiring.Open(ctx, wiring.Options{DataDir: d.options.DataDir, Notifier: notifier(d.options.Notify)})
 	if err == nil {
 		d.resumeDemo(ctx, house)
 		d.resume(ctx, house)
@@ -129,7 +131,7 @@ func (d *Desk) Shutdown(ctx context.Context) {
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Downloads{d},
 		&Connectors{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Journal{d}, &Finder{d},
-		&Guide{d}, &Support{d}, &Settings{d}}
+		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}}
 }
 
 // Enums lists the enumerations that the bindings name.

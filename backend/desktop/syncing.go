@@ -32,6 +32,7 @@ type syncing struct {
 	lastAt  time.Time
 	told    time.Time
 	offline bool
+	deaf    bool // the system showed no notification, and the log says so
 }
 
 func newSyncing(d *Desk) *syncing { return &syncing{desk: d, kicks: make(chan struct{}, 1)} }
@@ -85,11 +86,22 @@ func (s *syncing) run(ctx context.Context) {
 		for _, unfit := range report.Unfit {
 			slog.Error("a statement cannot be made ready", "error", unfit)
 		}
+		s.notify(v)
 		return struct{}{}, err
 	})
 	if code := fault.CodeOf(err); err != nil && code != fault.Cancelled && code != fault.Busy && ctx.Err() == nil {
 		slog.Error("synchronisation", "error", err)
 	}
+}
+
+// notify tells what needs a person, signed in or not. One that the system does not show is
+// tried again after the next run, and logged once.
+func (s *syncing) notify(v visit) {
+	err := v.house.Notices.Tell(v.ctx, rights.Systeme(v.house.OSAccount))
+	if err != nil && !s.deaf && v.ctx.Err() == nil {
+		slog.Warn("notify", "error", err)
+	}
+	s.deaf = err != nil
 }
 
 func (s *syncing) begin(cancel context.CancelFunc) {

@@ -6,6 +6,7 @@ type Partner struct {
 	Name     string         `json:"name"`
 	Mode     string         `json:"mode"`     // direct, file
 	ModeName string         `json:"modeName"` // « Envoi direct », « Dépôt de fichier »
+	Other    bool           `json:"other"`    // stands for any tool: a place and no partner
 	Settings []PartnerField `json:"settings"`
 	Secrets  []PartnerField `json:"secrets"`
 	Steps    []string       `json:"steps"`  // what the firm does at the partner
@@ -14,12 +15,27 @@ type Partner struct {
 
 // PartnerField is a setting or a secret that a connector needs.
 type PartnerField struct {
-	Key      string `json:"key"`
-	Label    string `json:"label"`
-	Help     string `json:"help"`
-	Kind     string `json:"kind"` // text, url, folder, secret
-	Required bool   `json:"required"`
-	Default  string `json:"default"`
+	Key      string           `json:"key"`
+	Label    string           `json:"label"`
+	Help     string           `json:"help"`
+	Kind     string           `json:"kind"` // text, url, folder, host, port, choice, settled, secret, key
+	Required bool             `json:"required"`
+	Default  string           `json:"default"`
+	Options  []PartnerOption  `json:"options"` // of a choice
+	When     PartnerCondition `json:"when"`    // asked for only then
+	Or       string           `json:"or"`      // the key of a secret that serves instead; ""
+}
+
+// PartnerOption is a value, with its words.
+type PartnerOption struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+}
+
+// PartnerCondition is a setting of a certain value; an empty one always holds.
+type PartnerCondition struct {
+	Setting string `json:"setting"`
+	Value   string `json:"value"`
 }
 
 // ConnectorRow is a connector of a firm, with how it stands.
@@ -64,10 +80,18 @@ type ConnectorForm struct {
 
 // ConnectorTrial is what « Tester la connexion » found.
 type ConnectorTrial struct {
-	OK        bool        `json:"ok"`
-	Steps     []TrialStep `json:"steps"`
-	Code      string      `json:"code"`      // the partner's
-	RequestID string      `json:"requestId"` // support asks for it
+	OK        bool            `json:"ok"`
+	Steps     []TrialStep     `json:"steps"`
+	Questions []TrialQuestion `json:"questions"` // what a person confirms or chooses, then it is tested again
+	Code      string          `json:"code"`      // the partner's
+	RequestID string          `json:"requestId"` // support asks for it
+}
+
+// TrialQuestion is a setting that the partner offers values for.
+type TrialQuestion struct {
+	Setting  string          `json:"setting"` // the catalogue's key
+	Sentence string          `json:"sentence"`
+	Answers  []PartnerOption `json:"answers"` // at least one; the only one is to be confirmed
 }
 
 // TrialStep is one thing that was tested.

@@ -50,10 +50,12 @@ func connectorReady(f Facts) Step {
 	switch {
 	case f.Account.ConnectorID == 0:
 		return unreached(s)
-	case f.Status.MissingSetting != "":
+	case f.Status.MissingSetting != "" && !f.Connector.Unsettled():
 		return wrong(s, "Le réglage « %s » du connecteur « %s » est vide.", f.Status.MissingSetting, f.Connector.Name)
 	case f.Status.NeedsSecrets && len(f.Status.OSAccounts) == 0:
 		return wrong(s, "Le connecteur « %s » n'a pas ses identifiants : un Superviseur doit les saisir.", f.Connector.Name)
+	case f.Status.MissingSetting != "":
+		return wrong(s, "« %s » du connecteur « %s » n'est pas encore confirmé : testez la connexion.", f.Status.MissingSetting, f.Connector.Name)
 	case !f.Status.HereToo:
 		return wrong(s, "Les identifiants de « %s » sont absents de cette session : ils sont sur le compte %s de cette machine, d'où partent les envois.",
 			f.Connector.Name, strings.Join(f.Status.OSAccounts, ", "))

@@ -43,6 +43,10 @@ func TestRule6(t *testing.T) {
 		"the IBAN has none":         {func(f *diagnose.Facts) { f.Account.ConnectorID, f.Connector = 0, firm.Connector{} }, "account", "fichier global", diagnose.GoAccount, 7},
 		"the mandate is at the bank": {func(f *diagnose.Facts) { f.Account.Mandate.Status = account.Sent }, "mandate",
 			"« Transmis à la banque » depuis le 01/03/2026", diagnose.GoMandate, 7},
+		"a server is not confirmed": {func(f *diagnose.Facts) {
+			f.Connector = firm.Connector{ID: 5, Partner: "sftp", Name: "SFTP", Settings: map[string]any{"host": "h", "user": "u"}}
+			f.Status.MissingSetting = "Clé du serveur"
+		}, "ready", "testez la connexion", diagnose.GoConnector, 5},
 		"a setting is empty":          {func(f *diagnose.Facts) { f.Status.MissingSetting = "Dossier de dépôt" }, "ready", "« Dossier de dépôt »", diagnose.GoConnector, 5},
 		"nobody gave the credentials": {func(f *diagnose.Facts) { f.Status.OSAccounts, f.Status.HereToo = nil, false }, "ready", "n'a pas ses identifiants", diagnose.GoConnector, 5},
 		"they are of another session": {func(f *diagnose.Facts) { f.Status.HereToo = false }, "ready", "absents de cette session : ils sont sur le compte camille", diagnose.GoConnector, 5},

@@ -46,6 +46,7 @@ type Field struct {
 	Options  []Option  // of a choice
 	When     Condition // asked for only then
 	Or       string    // the key of a secret that serves instead
+	From     []string  // of a settled one: the settings that it was learned with
 }
 
 // Option is a value of a choice.
@@ -120,7 +121,7 @@ func serverFields(when Condition) []Field {
 		{Key: "port", Label: "Port", Kind: Port, Default: "22", When: when},
 		{Key: "user", Label: "Utilisateur", Kind: Text, Required: true, When: when},
 		{Key: "remote_folder", Label: "Dossier sur le serveur", Kind: Text, Default: ".", When: when, Help: "Vide : celui où le serveur accueille l'utilisateur."},
-		{Key: "host_key", Label: "Clé du serveur", Kind: Settled, Required: true, When: when,
+		{Key: "host_key", Label: "Clé du serveur", Kind: Settled, Required: true, When: when, From: []string{"host", "port"},
 			Help: "Confirmée au premier test ; si elle change, plus rien ne part avant que quelqu'un la confirme à nouveau."},
 	}
 }
@@ -173,7 +174,7 @@ var Partners = []Partner{
 			{Key: "access", Label: "Accès", Kind: Choice, Required: true, Default: "partner",
 				Options: []Option{{"partner", "API partenaires : un jeton du cabinet"}, {"firm", "API Cabinet : une connexion du cabinet"}}},
 			{Key: "mail", Label: "Adresse e-mail", Kind: Text, Required: true, When: bySignIn, Help: "Celle avec laquelle le cabinet se connecte à MyUnisoft."},
-			{Key: "entity", Label: "Entité", Kind: Settled, When: bySignIn, Help: "Choisie au premier test quand l'adresse donne accès à plusieurs."},
+			{Key: "entity", Label: "Entité", Kind: Settled, When: bySignIn, From: []string{"mail", "auth_url"}, Help: "Choisie au premier test quand l'adresse donne accès à plusieurs."},
 			{Key: "base_url", Label: "Adresse de l'API", Kind: URL, Required: true, Default: "https://api.myunisoft.fr/api/v1",
 				Help: "Ne la changez que si MyUnisoft vous en a donné une autre."},
 			{Key: "auth_url", Label: "Adresse de connexion", Kind: URL, Required: true, When: bySignIn, Default: "https://app.prodcomptable.myunisoft.fr/api"}},
@@ -213,7 +214,7 @@ func PartnerName(key string) (name string, ok bool) {
 
 // Setting is a setting's value, or the catalogue's default.
 func (c Connector) Setting(key string) string {
-	if text, ok := c.Settings[key].(string); ok && text != "" {
+	if text, ok := textOf(c.Settings[key]); ok && text != "" {
 		return text
 	}
 	p, _ := PartnerOf(c.Partner)
@@ -253,17 +254,6 @@ func (c Connector) Complete(given map[string]string) bool {
 
 // NeedsSecrets reports whether the connector delivers only with credentials.
 func (c Connector) NeedsSecrets() bool { return !c.Complete(nil) }
-
-// MissingSetting is the first required setting without a value; ok is false when none is missing.
-func (c Connector) MissingSetting() (f Field, missing bool) {
-	p, _ := PartnerOf(c.Partner)
-	for _, f := range p.Settings {
-		if f.Required && c.Asks(f) && c.Setting(f.Key) == "" {
-			return f, true
-		}
-	}
-	return Field{}, false
-}
 
 // keys lists what a partner may be called by.
 func keys() []string {

@@ -2,7 +2,6 @@ package firm
 
 import (
 	"context"
-	"maps"
 
 	"sobank/backend/fault"
 	"sobank/backend/rights"
@@ -115,21 +114,21 @@ func (s *Service) SaveConnector(ctx context.Context, actor rights.Actor, f Conne
 	return c, err
 }
 
-// merge puts the form's settings over what is there. A person gives what the catalogue asks
-// for and nothing else; what a setup file added stays.
+// merge puts the form's settings over what is there, see Over: what the form repeats is not
+// given anew. A person gives what the catalogue asks for and nothing else; what a setup file
+// added stays.
 func (f ConnectorForm) merge(before Connector) (map[string]any, error) {
 	partner, _ := PartnerOf(before.Partner)
-	settings := map[string]any{}
-	maps.Copy(settings, before.Settings)
+	given := map[string]any{}
 	for key, text := range f.Settings {
 		if !has(partner.Settings, key) {
 			return nil, fault.Newf(fault.Invalid, "« %s » n'est pas un réglage de ce connecteur.", key).WithField(key)
 		}
 		if text != before.Setting(key) { // what the catalogue proposes is not written down
-			settings[key] = text
+			given[key] = text
 		}
 	}
-	return settings, nil
+	return before.Over(given), nil
 }
 
 // RemoveConnector takes a connector away (Superviseur of the firm), rule 2 of the FAQ: only

@@ -70,10 +70,10 @@ func (b *connecting) add(partner, name string) firm.Connector {
 	return c
 }
 
-// deposit is an Inqom connector with a folder, used by the first account.
+// deposit is a Dossier connector with a folder, used by the first account.
 func (b *connecting) deposit() firm.Connector {
 	b.t.Helper()
-	c := b.add("inqom", "")
+	c := b.add("dossier", "")
 	if _, err := b.Firms.SaveConnector(background, b.boss, firm.ConnectorForm{ID: c.ID, Name: c.Name, Settings: map[string]string{"folder": b.t.TempDir()}}); err != nil {
 		b.t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestRule1AConnectorIsAddedBySuperviseursOfTheFirm(t *testing.T) {
 		for range 3 {
 			b.add("myunisoft", "")
 		}
-		b.add("inqom", "  Dépôt  ")
+		b.add("dossier", "  Dépôt  ")
 		if got := b.names(b.clerk); got != "Dépôt, MyUnisoft, MyUnisoft 2, MyUnisoft 3" {
 			t.Errorf("got %q", got)
 		}
@@ -153,13 +153,13 @@ func TestRule1AConnectorIsAddedBySuperviseursOfTheFirm(t *testing.T) {
 		code          fault.Code
 		field         string
 	}{
-		"RefusesCollaborateur":            {b.clerk, b.firm, "inqom", "", fault.Refused, ""},
-		"RefusesSuperviseurOfAnotherFirm": {b.outsider, b.firm, "inqom", "", fault.Refused, ""},
-		"RefusesSysteme":                  {b.Systeme(), b.firm, "inqom", "", fault.Refused, ""},
-		"a firm that does not exist":      {b.admin, 999, "inqom", "", fault.NotFound, ""},
+		"RefusesCollaborateur":            {b.clerk, b.firm, "dossier", "", fault.Refused, ""},
+		"RefusesSuperviseurOfAnotherFirm": {b.outsider, b.firm, "dossier", "", fault.Refused, ""},
+		"RefusesSysteme":                  {b.Systeme(), b.firm, "dossier", "", fault.Refused, ""},
+		"a firm that does not exist":      {b.admin, 999, "dossier", "", fault.NotFound, ""},
 		"an unknown partner":              {b.boss, b.firm, "sage", "", fault.Invalid, "partner"},
-		"a name that is taken":            {b.boss, b.firm, "inqom", "MYUNISOFT", fault.Conflict, "name"},
-		"a name too long":                 {b.boss, b.firm, "inqom", strings.Repeat("n", 101), fault.Invalid, "name"},
+		"a name that is taken":            {b.boss, b.firm, "dossier", "MYUNISOFT", fault.Conflict, "name"},
+		"a name too long":                 {b.boss, b.firm, "dossier", strings.Repeat("n", 101), fault.Invalid, "name"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := b.names(b.admin)
@@ -177,7 +177,7 @@ func TestRule1AConnectorIsAddedBySuperviseursOfTheFirm(t *testing.T) {
 
 func TestRule2AConnectorInUseStays(t *testing.T) {
 	b := mustConnecting(t)
-	c := b.add("inqom", "")
+	c := b.add("dossier", "")
 	b.associate(c.ID, 0, 2)
 	err := b.Firms.RemoveConnector(background, b.boss, c.ID)
 	wantFault(t, err, fault.Conflict, "")
@@ -186,7 +186,7 @@ func TestRule2AConnectorInUseStays(t *testing.T) {
 			t.Errorf("%q does not say %q", fault.From(err).Message, said)
 		}
 	}
-	if fault.From(err).Hint == "" || b.names(b.clerk) != "Inqom" {
+	if fault.From(err).Hint == "" || b.names(b.clerk) != "Dossier" {
 		t.Errorf("hint %q, connectors %q", fault.From(err).Hint, b.names(b.clerk))
 	}
 	t.Run("confidential clients are counted, not named, for who may not see them", func(t *testing.T) {
@@ -223,14 +223,14 @@ func TestRule2ManyIBANsAreNotAllNamed(t *testing.T) {
 	b := mustConnecting(t)
 	client := provision.Client{Name: "Grand compte"}
 	for n := 10; n < 25; n++ {
-		client.Accounts = append(client.Accounts, provision.Account{IBAN: string(wiringtest.IBAN(n)), Connector: "Inqom"})
+		client.Accounts = append(client.Accounts, provision.Account{IBAN: string(wiringtest.IBAN(n)), Connector: "Dossier"})
 	}
 	_, err := b.Provision.Apply(background, b.admin, provision.Plan{Firms: []provision.Firm{{Name: "Cabinet",
-		Connectors: []provision.Connector{{Partner: "inqom"}}, Clients: []provision.Client{client}}}}, provision.Secrets{})
+		Connectors: []provision.Connector{{Partner: "dossier"}}, Clients: []provision.Client{client}}}}, provision.Secrets{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = b.Firms.RemoveConnector(background, b.boss, b.MustConnector("Cabinet", "Inqom").ID)
+	err = b.Firms.RemoveConnector(background, b.boss, b.MustConnector("Cabinet", "Dossier").ID)
 	if said := fault.From(err).Message; !strings.Contains(said, "par 15 IBAN") || !strings.Contains(said, "et 5 de plus") {
 		t.Errorf("got %q", said)
 	}
@@ -248,7 +248,7 @@ func TestAConnectorThatDeliveredIsHidden(t *testing.T) {
 	_, _, err := b.Firms.GetConnector(background, b.boss, c.ID)
 	wantFault(t, err, fault.NotFound, "")
 	t.Run("its name is free, its id is not", func(t *testing.T) {
-		if again := b.add("inqom", ""); again.Name != "Inqom" || again.ID == c.ID {
+		if again := b.add("dossier", ""); again.Name != "Dossier" || again.ID == c.ID {
 			t.Errorf("got %+v", again)
 		}
 	})
@@ -272,7 +272,7 @@ func TestAConnectorWithADeliveryOfUnknownFateStays(t *testing.T) {
 			b.exec(change)
 			b.associate(0, 0)
 			wantFault(t, b.Firms.RemoveConnector(background, b.boss, c.ID), fault.Conflict, "")
-			if b.names(b.clerk) != "Inqom" {
+			if b.names(b.clerk) != "Dossier" {
 				t.Error("it is gone")
 			}
 		})
@@ -283,7 +283,7 @@ func TestAnIdIsNeverUsedTwice(t *testing.T) {
 	b := mustConnecting(t)
 	var seen []int64
 	for range 3 {
-		c := b.add("inqom", "")
+		c := b.add("dossier", "")
 		if slices.Contains(seen, c.ID) {
 			t.Errorf("%d came again", c.ID)
 		}
@@ -297,7 +297,7 @@ func TestAnIdIsNeverUsedTwice(t *testing.T) {
 func TestSaveConnector(t *testing.T) {
 	b := mustConnecting(t)
 	folder := t.TempDir()
-	c := b.add("inqom", "")
+	c := b.add("dossier", "")
 	b.add("fulll", "")
 	saved, err := b.Firms.SaveConnector(background, b.boss, firm.ConnectorForm{ID: c.ID, Name: " Dépôt ", Settings: map[string]string{"folder": " " + folder + "\n"}, Paused: true})
 	if err != nil || saved.Name != "Dépôt" || saved.Setting("folder") != folder || !saved.Paused {
@@ -343,13 +343,13 @@ func TestSaveConnector(t *testing.T) {
 // TestSettingsMendAConnector: a folder that is given lets go what waited for it.
 func TestSettingsMendAConnector(t *testing.T) {
 	b := mustConnecting(t)
-	c := b.add("inqom", "")
+	c := b.add("dossier", "")
 	b.associate(c.ID, 0)
 	b.give()
 	if report := b.MustSync(); report.Tried != 0 {
 		t.Fatalf("%+v", report)
 	}
-	form := firm.ConnectorForm{ID: c.ID, Name: "Inqom", Settings: map[string]string{"folder": t.TempDir()}}
+	form := firm.ConnectorForm{ID: c.ID, Name: "Dossier", Settings: map[string]string{"folder": t.TempDir()}}
 	if _, err := b.Firms.SaveConnector(background, b.boss, form); err != nil {
 		t.Fatal(err)
 	}
@@ -361,7 +361,7 @@ func TestSettingsMendAConnector(t *testing.T) {
 
 func TestConnectorsAreSeenByMembers(t *testing.T) {
 	b := mustConnecting(t)
-	c := b.add("inqom", "")
+	c := b.add("dossier", "")
 	for name, actor := range map[string]rights.Actor{"Collaborateur": b.clerk, "Superviseur": b.boss, "Administrateur": b.admin, "Système": b.Systeme()} {
 		t.Run(name, func(t *testing.T) {
 			_, mayEdit, err := b.Firms.GetConnector(background, actor, c.ID)

@@ -54,7 +54,7 @@ func TestHandOverConnector(t *testing.T) {
 
 func (b *connecting) addFolder(name, folder string) int64 {
 	b.t.Helper()
-	c, err := b.Firms.AddConnector(background, b.boss, b.firm, "inqom", name)
+	c, err := b.Firms.AddConnector(background, b.boss, b.firm, "dossier", name)
 	if err == nil {
 		_, err = b.Firms.SaveConnector(background, b.boss, firm.ConnectorForm{ID: c.ID, Name: name, Settings: map[string]string{"folder": folder}})
 	}

@@ -25,12 +25,13 @@ func has(fields []Field, key string) bool {
 }
 
 // given trims what was given and leaves out what is empty. Errors: Invalid with the key of
-// what the partner does not ask for.
+// what the partner does not ask for, with the connector's settings as they are.
 func (s *Safe) given(secrets map[string]string) (map[string]string, error) {
 	partner, _ := PartnerOf(s.Connector.Partner)
+	asked := s.Connector.Secrets()
 	given := map[string]string{}
 	for key, secret := range secrets {
-		if !has(partner.Secrets, key) {
+		if !has(asked, key) {
 			return nil, fault.Newf(fault.Invalid, "« %s » n'est pas un identifiant que %s demande.", key, partner.Name).WithField(key)
 		}
 		if secret = strings.TrimSpace(secret); secret != "" {
@@ -41,7 +42,8 @@ func (s *Safe) given(secrets map[string]string) (map[string]string, error) {
 }
 
 // Keep puts secrets into the keychain, all or none, and says whether all that the partner
-// asks for are there now. Those that were given for another address are gone.
+// asks for are there now. Those that were given for another address, or for another way in, are
+// gone; so is what the partner gave for them, once any of them changes.
 // Errors: Invalid for a key that is none of its own, those of the vault.
 func (s *Safe) Keep(secrets map[string]string) (complete bool, err error) {
 	given, err := s.given(secrets)
@@ -72,10 +74,13 @@ func (s *Safe) keep(given map[string]string) (complete bool, err error) {
 			return false, err
 		}
 	}
-	if err := s.put(SessionKey, ""); err != nil {
+	if err := s.put(addressKey, s.Connector.Address()); err != nil {
 		return false, err
 	}
-	return s.Connector.Complete(kept), s.put(addressKey, s.Connector.Address())
+	if !s.Changed() {
+		return s.Connector.Complete(kept), nil
+	}
+	return s.Connector.Complete(kept), s.put(SessionKey, "")
 }
 
 // Changed reports whether the keychain holds anything else than before.

@@ -301,3 +301,67 @@ func TestSecretsStayWithTheirAddress(t *testing.T) {
 		t.Errorf("given again: %v, %q", err, b.credentials(c.ID))
 	}
 }
+
+// TestSecretsOfAnotherPlaceAreForgotten: what one way in asked for does not stay behind when
+// credentials are given for another.
+func TestSecretsOfAnotherPlaceAreForgotten(t *testing.T) {
+	b := mustConnecting(t)
+	give := func(c firm.Connector, secrets map[string]string) {
+		t.Helper()
+		if _, err := b.Firms.SetSecrets(background, b.boss, c.ID, secrets); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := b.add("myunisoft", "")
+	give(c, both())
+	c = b.save(c, map[string]string{"access": "firm", "mail": "a@cabinet.fr"})
+	if len(b.credentials(c.ID)) != 0 {
+		t.Error("the token counts for a sign-in elsewhere")
+	}
+	_, err := b.Firms.SetSecrets(background, b.boss, c.ID, map[string]string{"token": token})
+	wantFault(t, err, fault.Invalid, "token")
+	give(c, map[string]string{"third_party_secret": partnerSecret, "password": "mot de passe"})
+	if b.kept(c.ID, "token") != "" || b.kept(c.ID, "password") != "mot de passe" || len(b.credentials(c.ID)) != 1 {
+		t.Errorf("the token %q is left, accounts %q", b.kept(c.ID, "token"), b.credentials(c.ID))
+	}
+}
+
+// TestSessionGoesWithItsCredentials: a token that a partner gave for credentials is not used
+// with others.
+func TestSessionGoesWithItsCredentials(t *testing.T) {
+	b := mustConnecting(t)
+	c := b.add("myunisoft", "")
+	give := func(secrets map[string]string) {
+		t.Helper()
+		if _, err := b.Firms.SetSecrets(background, b.boss, c.ID, secrets); err != nil {
+			t.Fatal(err)
+		}
+	}
+	give(both())
+	installation, err := b.Setting(background, "installation")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep := func() {
+		t.Helper()
+		if err := b.Vault.Set(firm.SecretName(installation, c.ID, firm.SessionKey), "given for these"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep()
+	give(both())
+	if b.kept(c.ID, firm.SessionKey) == "" {
+		t.Error("the same credentials took it away")
+	}
+	give(map[string]string{"token": "autre"})
+	if b.kept(c.ID, firm.SessionKey) != "" {
+		t.Error("other credentials left it")
+	}
+	keep()
+	if _, err := b.Firms.ForgetSecrets(background, b.boss, c.ID); err != nil {
+		t.Fatal(err)
+	}
+	if b.kept(c.ID, firm.SessionKey) != "" {
+		t.Error("forgetting the credentials left it")
+	}
+}

@@ -61,8 +61,8 @@ func (p Partner) clean(settings map[string]any) (map[string]any, error) {
 		if !given {
 			continue
 		}
-		text, ok := value.(string)
-		if !ok {
+		text, ok := textOf(value)
+		if _, number := value.(float64); !ok || number && f.Kind != Port {
 			return nil, fault.Newf(fault.Invalid, "Le réglage « %s » n'est pas un texte.", f.Key).WithField(f.Key)
 		}
 		if text = strings.TrimSpace(text); text == "" {
@@ -75,6 +75,17 @@ func (p Partner) clean(settings map[string]any) (map[string]any, error) {
 		kept[f.Key] = text
 	}
 	return kept, nil
+}
+
+// textOf is a setting's value as a text; a setup file may hold numbers.
+func textOf(value any) (text string, ok bool) {
+	switch v := value.(type) {
+	case string:
+		return v, true
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64), true
+	}
+	return "", false
 }
 
 // check says whether a value fits its setting.

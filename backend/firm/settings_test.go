@@ -52,3 +52,37 @@ func TestSettingsAreChecked(t *testing.T) {
 		})
 	}
 }
+
+func TestSettingsOfAServerAreChecked(t *testing.T) {
+	b := mustConnecting(t)
+	c := b.add("sftp", "")
+	for name, x := range map[string]struct {
+		key, value string
+		ok         bool
+	}{
+		"a name":               {"host", "sftp.exemple.fr", true},
+		"an address":           {"host", "192.0.2.7", true},
+		"one of version 6":     {"host", "2001:db8::7", true},
+		"an address of a page": {"host", "sftp://exemple.fr", false},
+		"a folder with it":     {"host", "exemple.fr/depot", false},
+		"a port with it":       {"host", "exemple.fr:22", false},
+		"a user with it":       {"host", "u@exemple.fr", false},
+		"two":                  {"host", "a.fr b.fr", false},
+		"a port":               {"port", "2222", true},
+		"port zero":            {"port", "0", false},
+		"a port too high":      {"port", "65536", false},
+		"a port below":         {"port", "-22", false},
+		"a port in words":      {"port", "ssh", false},
+		"a form":               {"form", firm.FormMerged, true},
+		"no form of ours":      {"form", "xml", false},
+		"a line break":         {"remote_folder", "a\nb", false},
+		"a folder there":       {"remote_folder", "relevés/2026", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := b.Firms.SaveConnector(background, b.boss, firm.ConnectorForm{ID: c.ID, Name: c.Name, Settings: map[string]string{x.key: x.value}})
+			if (err == nil) != x.ok || err != nil && (fault.From(err).Field != x.key || fault.CodeOf(err) != fault.Invalid) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}

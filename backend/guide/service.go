@@ -142,11 +142,11 @@ func (s *Service) connectors(tx Tx, f *Facts) (ids []int64, err error) {
 // lackOf is what a connector still needs before it delivers, "" when nothing.
 func lackOf(c firm.Connector, st deliver.Status) string {
 	switch {
-	case st.MissingSetting != "":
+	case st.MissingSetting != "" && !c.Unsettled():
 		return fmt.Sprintf("« %s » est ajouté : remplissez « %s », puis testez la connexion.", c.Name, st.MissingSetting)
 	case st.NeedsSecrets && len(st.OSAccounts) == 0:
 		return fmt.Sprintf("« %s » est ajouté : donnez ses identifiants, puis testez la connexion.", c.Name)
-	case st.TestedAt.IsZero() && st.LastSuccessAt.IsZero():
+	case st.MissingSetting != "", st.TestedAt.IsZero() && st.LastSuccessAt.IsZero():
 		return fmt.Sprintf("« %s » est réglé : testez la connexion.", c.Name)
 	}
 	return ""

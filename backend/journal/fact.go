@@ -39,6 +39,7 @@ var factKinds = map[string]factKind{
 	"papers":         {"Documents", ""},
 	"profile":        {"Profil", ""},
 	"responsable":    {"Responsable", "staff"},
+	"rhythm":         {"Rythme", ""},
 	"rows":           {"Lignes", ""},
 	"sha256":         {"Empreinte SHA-256", ""},
 	"stand_in":       {"Remplaçant", "staff"},

@@ -97,6 +97,9 @@ var phrases = map[string]phrase{
 	"registry.account":  {family: Firms, words: "a enregistré le compte INPI"},
 	"registry.forget":   {family: Firms, words: "a effacé le compte INPI"},
 	"settings.update":   {family: Firms, words: "a modifié les réglages"},
+	"schedule.on":       {family: Firms, words: "a planifié la synchronisation fenêtre fermée"},
+	"schedule.repair":   {family: Firms, words: "a remis en place la synchronisation planifiée"},
+	"schedule.off":      {family: Firms, words: "a arrêté la synchronisation planifiée"},
 
 	"client.create":           {family: Clients, words: "a créé le client {o}"},
 	"client.update":           {family: Clients, words: "a modifié le client {o}"},

@@ -39,8 +39,8 @@ type Tx interface {
 	// whose credentials an account of the machine lacks, those that present says somebody
 	// else delivers are left out.
 	Causes(s rights.Standing, osAccount string, present func(osAccount string) bool) ([]Cause, error)
-	// Told is what an account of the machine was told.
-	Told(osAccount string) (map[Key]Told, error)
+	// Told is what an account of the machine was told of connectors that the standing reaches.
+	Told(s rights.Standing, osAccount string) (map[Key]Told, error)
 	// SetTold remembers it, and Forget does not any more.
 	SetTold(osAccount string, key Key, told Told) error
 	Forget(osAccount string, key Key) error
@@ -113,7 +113,7 @@ func (s *Service) look(tx Tx, actor rights.Actor) (f findings, err error) {
 	if err != nil {
 		return f, err
 	}
-	before, err := tx.Told(s.OSAccount)
+	before, err := tx.Told(standing, s.OSAccount)
 	f.fresh, f.remember, f.forget = compare(causes, before)
 	return f, err
 }

@@ -48,7 +48,7 @@ func (a *application) connector(firmID int64, p Connector, known map[string]firm
 		if c.Partner != p.Partner {
 			return c, otherPartner(c)
 		}
-		planned.Name, planned.Paused, planned.Settings = c.Name, c.Paused, over(c.Settings, p.Settings)
+		planned.Name, planned.Paused, planned.Settings = c.Name, c.Paused, c.Over(p.Settings)
 		c, err = firm.ChangeConnector(a.tx, a.actor, c, planned)
 	} else {
 		a.done.Connectors++
@@ -58,14 +58,6 @@ func (a *application) connector(firmID int64, p Connector, known map[string]firm
 		return c, err
 	}
 	return c, a.keepSecrets(c)
-}
-
-// over is the settings that are there with those of the plan: what it leaves out stays.
-func over(there, planned map[string]any) map[string]any {
-	settings := map[string]any{}
-	maps.Copy(settings, there)
-	maps.Copy(settings, planned)
-	return settings
 }
 
 // keepSecrets keeps what standard input gives under a connector's name. The same name in two
@@ -114,13 +106,15 @@ func (a *application) secretsOf(c firm.Connector) map[string]string {
 	return nil
 }
 
-// asked is what the partner asks for; of anything else only the key is told, since a setup
-// that serves several versions may give more than this one knows.
+// asked is what the partner asks for with the connector's settings as they are; of anything else
+// only the key is told, since a setup that serves several versions may give more than this one
+// knows.
 func (a *application) asked(c firm.Connector, secrets map[string]string) map[string]string {
 	partner, _ := firm.PartnerOf(c.Partner)
+	fields := c.Secrets()
 	kept := map[string]string{}
 	for _, key := range slices.Sorted(maps.Keys(secrets)) {
-		if slices.ContainsFunc(partner.Secrets, func(f firm.Field) bool { return f.Key == key }) {
+		if slices.ContainsFunc(fields, func(f firm.Field) bool { return f.Key == key }) {
 			kept[key] = secrets[key]
 		} else {
 			a.notice("connecteur « %s » : %s ne demande pas d'identifiant « %s », il n'est pas gardé.", c.Name, partner.Name, key)

@@ -2,6 +2,7 @@ package provision_test
 
 import (
 	"database/sql"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -210,6 +211,72 @@ func TestSetupRefusesSettings(t *testing.T) {
 		b.MustApply(provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Partner: "fizen", Settings: map[string]any{"plus_tard": "x"}}}}}})
 		if c := b.MustConnector("Cabinet", "Fizen"); c.Settings["plus_tard"] != "x" {
 			t.Errorf("%+v", c)
+		}
+	})
+}
+
+// TestSetupOfAPlace is the setup of a delivery to a server: its settings, its credentials in one
+// of two ways, its key that the plan may know already.
+func TestSetupOfAPlace(t *testing.T) {
+	server := func(more map[string]any) provision.Plan {
+		settings := map[string]any{"host": "sftp.exemple.fr", "port": float64(2222), "user": "cabinet", "remote_folder": "releves"}
+		maps.Copy(settings, more)
+		return provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Banque", Partner: "sftp", Settings: settings}}}}}
+	}
+	given := func(secrets map[string]string) provision.Secrets {
+		return provision.Secrets{Connectors: map[string]map[string]string{"Banque": secrets}}
+	}
+	told := func(done provision.Done) string { return strings.Join(done.Notices, " ") }
+	t.Run("a port may be a number, and the same plan again changes nothing", func(t *testing.T) {
+		b := wiringtest.MustOpen(t, t.TempDir())
+		mustApply(t, b, b.Systeme(), server(nil), given(map[string]string{"password": planted}))
+		before := content(t, b)
+		c := b.MustConnector("Cabinet", "Banque")
+		if c.Address() != "sftp://sftp.exemple.fr:2222" || !c.Unsettled() {
+			t.Errorf("%+v at %s", c, c.Address())
+		}
+		mustApply(t, b, b.MustAdmin(), server(nil), given(map[string]string{"password": planted}))
+		if content(t, b) != before {
+			t.Error("something changed")
+		}
+	})
+	t.Run("a key serves instead of a password", func(t *testing.T) {
+		b := wiringtest.MustOpen(t, t.TempDir())
+		done := mustApply(t, b, b.Systeme(), server(nil), given(map[string]string{"private_key": "-----BEGIN\n" + planted + "\n-----END"}))
+		if strings.Contains(told(done), "manque") {
+			t.Errorf("told %q", told(done))
+		}
+	})
+	t.Run("a passphrase alone opens nothing", func(t *testing.T) {
+		b := wiringtest.MustOpen(t, t.TempDir())
+		done := mustApply(t, b, b.Systeme(), server(nil), given(map[string]string{"passphrase": planted}))
+		if !strings.Contains(told(done), "il manque encore des identifiants") {
+			t.Errorf("told %q", told(done))
+		}
+	})
+	t.Run("what the chosen place does not ask for is told, and not kept", func(t *testing.T) {
+		b := wiringtest.MustOpen(t, t.TempDir())
+		p := provision.Plan{Firms: []provision.Firm{{Name: "Cabinet", Connectors: []provision.Connector{{Name: "Banque", Partner: "fulll", Settings: map[string]any{"place": "folder"}}}}}}
+		done := mustApply(t, b, b.Systeme(), p, given(map[string]string{"password": planted}))
+		if !strings.Contains(told(done), "password") || inVault(t, b, b.MustConnector("Cabinet", "Banque").ID, "password") != "" {
+			t.Errorf("told %q", told(done))
+		}
+	})
+	t.Run("a confirmed key stays, until the plan names another server", func(t *testing.T) {
+		b := wiringtest.MustOpen(t, t.TempDir())
+		key := func() string { return b.MustConnector("Cabinet", "Banque").Setting("host_key") }
+		b.MustApply(server(map[string]any{"host_key": "SHA256:one"}))
+		b.MustApply(server(nil))
+		if key() != "SHA256:one" {
+			t.Error("the same plan without it took it away")
+		}
+		b.MustApply(server(map[string]any{"host": "ailleurs.fr", "host_key": "SHA256:one"}))
+		if key() != "SHA256:one" {
+			t.Error("the plan says that the other server has the same key")
+		}
+		b.MustApply(server(map[string]any{"host": "encore.ailleurs.fr"}))
+		if key() != "" {
+			t.Errorf("another server has the key %q", key())
 		}
 	})
 }

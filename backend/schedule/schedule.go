@@ -129,13 +129,13 @@ const (
 // Overview is all that the screen shows.
 type Overview struct {
 	State     State
-	Sentence  string // why, when it is neither On nor Off
-	Hint      string // what to do then
-	Plan      Plan   // of the job, else the one proposed
-	OSAccount string // whose job it is
-	System    string // what people call the system's scheduler
+	Sentence  string   // why, when it is neither On nor Off
+	Hint      string   // what to do then
+	Plan      Plan     // of the job, else the one proposed
+	OSAccount string   // whose job it is
+	System    string   // what people call the system's scheduler
 	Others    []string // accounts of the machine that have a plan too
-	LastRun   Run // the zero Run when none was noted
+	LastRun   Run      // the zero Run when none was noted
 	MayEdit   bool
 }
 

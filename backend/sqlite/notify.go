@@ -27,10 +27,13 @@ func (tx *Tx) SetMuted(osAccount string, muted bool) error {
 	return err
 }
 
-// Told is what an account of the machine was told.
-func (tx *Tx) Told(osAccount string) (map[notify.Key]notify.Told, error) {
+// Told is what an account of the machine was told of connectors that the standing reaches.
+func (tx *Tx) Told(s rights.Standing, osAccount string) (map[notify.Key]notify.Told, error) {
+	f := &filter{}
+	f.add("n.os_account = ?", osAccount)
+	visible(f, s, "k.firm_id")
 	all := map[notify.Key]notify.Told{}
-	err := tx.each("SELECT kind, connector_id, count, latest, detail FROM notice WHERE os_account = ?", []any{osAccount}, func(rows *sql.Rows) error {
+	err := tx.each("SELECT n.kind, n.connector_id, n.count, n.latest, n.detail FROM notice n JOIN connector k ON k.id = n.connector_id"+f.where(), f.args, func(rows *sql.Rows) error {
 		var kind string
 		var key notify.Key
 		var told notify.Told

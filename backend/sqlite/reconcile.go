@@ -21,7 +21,7 @@ const arrivals = `SELECT s.account_id, d.shipment_id, d.state, count(*) AS n, su
 	CASE WHEN d.state = 'integrated' AND h.integrated < sum(s.own) THEN (SELECT count(*) FROM delivery x JOIN operation o ON o.statement_id = x.statement_id
 		WHERE x.shipment_id = d.shipment_id AND o.amount = 0) ELSE 0 END AS zero
 	FROM delivery d CROSS JOIN statement s ON s.id = d.statement_id LEFT JOIN shipment h ON h.id = d.shipment_id
-	WHERE d.connector_id = ?1 AND d.state IN ('integrated', 'already_integrated', 'deposited', 'to_check') AND d.updated_at >= ?2 AND d.updated_at < ?3
+	WHERE d.connector_id = ?1 AND d.state IN ('integrated', 'already_integrated', 'to_check') AND d.updated_at >= ?2 AND d.updated_at < ?3
 	GROUP BY d.shipment_id, s.account_id, d.state`
 
 // tallies adds them up by account. A difference that movements of no amount explain is none.
@@ -110,17 +110,20 @@ func (tx *Tx) Unexplained(ids []int64) (list []deliver.Discrepancy, err error) {
 	return list, err
 }
 
-// Deposits counts the files that a connector put in its place in a span.
-func (tx *Tx) Deposits(s rights.Standing, connectorID int64, from, before time.Time) (files, statements int, err error) {
-	var f filter
-	f.add("d.connector_id = ? AND d.state = 'deposited' AND d.updated_at >= ? AND d.updated_at < ?", connectorID, instant(from), instant(before))
-	rest := ""
-	if visible, args := seen(s); len(args) > 0 {
-		f.add(visible, args...)
-		rest = " JOIN statement s ON s.id = d.statement_id JOIN account a ON a.id = s.account_id LEFT JOIN client c ON c.id = a.client_id"
+// Deposits counts what a connector put in its place in a span.
+func (tx *Tx) Deposits(s rights.Standing, connectorID int64, from, before time.Time) (p deliver.Deposits, err error) {
+	may, who := "1", ""
+	see, args := seen(s)
+	if len(args) > 0 { // the few accounts that may not be seen are looked up once, not a delivery at a time
+		may = "s.account_id NOT IN (SELECT a.id FROM client c JOIN account a ON a.client_id = c.id WHERE c.confidential = 1 AND NOT " + see + ")"
+		who = " CROSS JOIN statement s ON s.id = d.statement_id"
 	}
-	_, err = tx.one("SELECT count(DISTINCT d.shipment_id), count(*) FROM delivery d"+rest+f.where(), f.args, &files, &statements)
-	return files, statements, err
+	args = append(args, connectorID, instant(from), instant(before))
+	_, err = tx.one(`SELECT count(DISTINCT CASE WHEN may AND state = 'deposited' THEN shipment_id END), ifnull(sum(may AND state = 'deposited'), 0),
+		ifnull(sum(may AND state = 'to_check'), 0), ifnull(sum(NOT may), 0) FROM (SELECT `+may+` AS may, d.state, d.shipment_id FROM delivery d`+who+`
+		WHERE d.connector_id = ? AND d.state IN ('deposited', 'to_check') AND d.updated_at >= ? AND d.updated_at < ?)`, args,
+		&p.Files, &p.Statements, &p.Unclear, &p.Hidden)
+	return p, err
 }
 
 // FilesOf reads what a connector put in its place, by the number of a file's first statement. A

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sobank/backend/account"
+	"sobank/backend/civil"
 	"sobank/backend/client"
 	"sobank/backend/collect"
 	"sobank/backend/deliver"
@@ -26,6 +27,7 @@ import (
 	"sobank/backend/registry"
 	"sobank/backend/rights"
 	"sobank/backend/roster"
+	"sobank/backend/schedule"
 	"sobank/backend/settings"
 	"sobank/backend/staff"
 	"sobank/backend/statement"
@@ -110,6 +112,10 @@ var table = map[string]row{
 	})},
 	"Firms.AddConnector": {superviseur, does(func(h *house, a rights.Actor) error {
 		_, err := h.Firms.AddConnector(background, a, h.firm, "fizen", "")
+		return err
+	})},
+	"Firms.PauseConnector": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.PauseConnector(background, a, h.spare, true)
 		return err
 	})},
 	"Firms.SaveConnector": {superviseur, does(func(h *house, a rights.Actor) error {
@@ -467,6 +473,10 @@ var table = map[string]row{
 		_, err := h.Deliveries.Folders(background, a, h.fizen, "client")
 		return err
 	})},
+	"Reconciler.Reconcile": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Reconciler.Reconcile(background, a, h.fizen, civil.Period{From: civil.MustParse("2026-03-01"), To: civil.MustParse("2026-03-31")})
+		return err
+	})},
 	"Banking.Journals": {superviseur, does(func(h *house, a rights.Actor) error {
 		_, err := h.Banking.Journals(background, a, h.connected)
 		return unless(err, fault.Conflict) // its partner keeps no accounts
@@ -526,6 +536,37 @@ var table = map[string]row{
 		wanted.LockMinutes = 5
 		_, err := h.Settings.Save(background, a, wanted)
 		return err
+	})},
+
+	"Schedules.Get": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		_, err := h.Schedules.Get(background, a)
+		return err
+	})},
+	"Schedules.Set": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Schedules.Set(background, a, schedule.Plan{Rhythm: schedule.Hourly})
+		return err
+	})},
+	"Schedules.Repair": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Schedules.Repair(background, a)
+		return err
+	})},
+	"Schedules.Remove": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Schedules.Remove(background, a)
+		return err
+	})},
+	"Schedules.NoteRun": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		return h.Schedules.NoteRun(background, a, schedule.Run{Outcome: schedule.Done})
+	})},
+	"Notices.Tell": {lists, func(h *house, a rights.Actor) (int, error) {
+		err := h.Notices.Tell(background, a)
+		return len(h.Notifier.Take()), err
+	}},
+	"Notices.Wanted": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		_, err := h.Notices.Wanted(background, a)
+		return err
+	})},
+	"Notices.Want": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
+		return h.Notices.Want(background, a, false)
 	})},
 
 	"Registry.Search": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {

@@ -40,12 +40,16 @@ import (
 	"sobank/backend/guide"
 	"sobank/backend/journal"
 	"sobank/backend/mandate"
+	"sobank/backend/notify"
+	"sobank/backend/notify/native"
 	"sobank/backend/provision"
 	"sobank/backend/registry"
 	"sobank/backend/registry/inpi"
 	"sobank/backend/registry/recherche"
 	"sobank/backend/rights"
 	"sobank/backend/roster"
+	"sobank/backend/schedule"
+	"sobank/backend/schedule/system"
 	"sobank/backend/settings"
 	"sobank/backend/sqlite"
 	"sobank/backend/staff"
@@ -64,6 +68,8 @@ type Options struct {
 	// MustExist refuses a folder that is not there, for what only reads: a mistyped name would
 	// otherwise make an empty one and find all well.
 	MustExist bool
+	Scheduler schedule.System // starts synchronisations without a window
+	Notifier  notify.Notifier // tells what needs a person
 }
 
 // Forgetful is o with secrets that are gone when the process ends, for the demonstration.
@@ -94,6 +100,8 @@ type House struct {
 	Guides     *guide.Service
 	Supports   *support.Service
 	Settings   *settings.Service
+	Schedules  *schedule.Service
+	Notices    *notify.Service
 	Registry   *registry.Service
 	Mandates   *mandate.Service
 
@@ -124,6 +132,7 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	h.build()
 	h.buildDelivery(o)
 	h.buildHelp()
+	h.buildUnattended(o)
 	h.buildRegistry(o)
 	return h, nil
 }
@@ -181,6 +190,20 @@ func (h *House) buildHelp() {
 	h.Guides = &guide.Service{Store: sqlite.Narrow[guide.Tx]{DB: h.db}, OSAccount: h.OSAccount}
 	h.Supports = &support.Service{Store: sqlite.Narrow[support.Tx]{DB: h.db}, Diagnoses: h.Diagnoses, Verify: h.checkup, VerifyWithin: 15 * time.Second, Now: h.Now,
 		OSAccount: h.OSAccount, Reserved: h.reserved}
+}
+
+// buildUnattended joins what happens with nobody at the window.
+func (h *House) buildUnattended(o Options) {
+	scheduler, notifier := o.Scheduler, o.Notifier
+	if scheduler == nil {
+		scheduler = system.New()
+	}
+	if notifier == nil {
+		notifier = native.Notifier{}
+	}
+	h.Schedules = &schedule.Service{Store: sqlite.Narrow[schedule.Tx]{DB: h.db}, System: scheduler, Now: h.Now, OSAccount: h.OSAccount,
+		DataDir: h.DataDir, Program: system.Program}
+	h.Notices = &notify.Service{Store: sqlite.Narrow[notify.Tx]{DB: h.db}, Notifier: notifier, OSAccount: h.OSAccount, Present: h.presence.Running}
 }
 
 // checkup is Verify in the support's words.

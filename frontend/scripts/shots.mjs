@@ -234,6 +234,7 @@ const shots = [
 	["deliveries-empty", "?scene=empty", "#/envois"],
 	["delivery", "", "#/envois/5003"],
 	["delivery-to-send", "", "#/envois/5000"],
+	["iban-opening", "", "#/envois/5003", button("Créer le RIB dans MyUnisoft")],
 	["sync", "", "#/envois", button("Synchroniser")],
 	["diagnostic", "", "#/diagnostic"],
 	["diagnosis-wrong", "", "#/diagnostic/4"],

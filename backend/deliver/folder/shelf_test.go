@@ -28,7 +28,7 @@ func TestShelved(t *testing.T) {
 		if err := os.Mkdir(filepath.Join(dir, "archive"), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		got, err := New().Shelved(t.Context(), access(dir))
+		got, err := New().Shelved(t.Context(), accessTo(dir))
 		want := []deliver.Shelved{{Name: "a.dat.MARK.part", Size: 1, ModifiedAt: changed}, {Name: "b.dat", Size: 4, ModifiedAt: changed}}
 		for i := range got {
 			got[i].ModifiedAt = got[i].ModifiedAt.UTC()
@@ -49,7 +49,7 @@ func TestShelved(t *testing.T) {
 		refused(t, err, "renseigné")
 	})
 	t.Run("a folder that is gone", func(t *testing.T) {
-		_, err := New().Shelved(t.Context(), access(filepath.Join(t.TempDir(), "gone")))
+		_, err := New().Shelved(t.Context(), accessTo(filepath.Join(t.TempDir(), "gone")))
 		refused(t, err, "introuvable")
 	})
 	t.Run("one that may not be read", func(t *testing.T) {
@@ -63,13 +63,13 @@ func TestShelved(t *testing.T) {
 		held := make(chan struct{})
 		t.Cleanup(func() { close(held) })
 		f.list = func(context.Context, string) ([]deliver.Shelved, error) { <-held; return nil, nil }
-		_, err := f.Shelved(t.Context(), access(t.TempDir()))
+		_, err := f.Shelved(t.Context(), accessTo(t.TempDir()))
 		refused(t, err, "ne répond pas")
 	})
 	t.Run("nobody waits any more", func(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		stop()
-		if _, err := New().Shelved(ctx, access(t.TempDir())); err == nil {
+		if _, err := New().Shelved(ctx, accessTo(t.TempDir())); err == nil {
 			t.Error("no error")
 		}
 	})

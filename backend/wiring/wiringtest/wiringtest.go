@@ -74,8 +74,10 @@ func (c *Clock) Wait(ctx context.Context, d time.Duration) error {
 // Bench is a house under test.
 type Bench struct {
 	*wiring.House
-	Clock *Clock
-	Vault vault.Vault
+	Clock     *Clock
+	Vault     vault.Vault
+	Scheduler *Scheduler
+	Notifier  *Notifier
 
 	tb    TB
 	store *sqlite.DB // a second window on the same file, for what no service does
@@ -90,8 +92,9 @@ func MustOpen(tb TB, dir string) *Bench {
 // MustOpenWith opens it with a vault, as another process of the same OS account would.
 func MustOpenWith(tb TB, dir string, secrets vault.Vault) *Bench {
 	tb.Helper()
-	b := &Bench{Clock: &Clock{at: time.Date(2026, 4, 2, 12, 0, 0, 0, time.UTC)}, Vault: secrets, tb: tb}
-	house, err := wiring.Open(context.Background(), wiring.Options{DataDir: dir, Now: b.Clock.Now, Vault: b.Vault, Wait: b.Clock.Wait})
+	b := &Bench{Clock: &Clock{at: time.Date(2026, 4, 2, 12, 0, 0, 0, time.UTC)}, Vault: secrets, Scheduler: &Scheduler{}, Notifier: &Notifier{}, tb: tb}
+	house, err := wiring.Open(context.Background(), wiring.Options{DataDir: dir, Now: b.Clock.Now, Vault: b.Vault, Wait: b.Clock.Wait,
+		Scheduler: b.Scheduler, Notifier: b.Notifier})
 	if err != nil {
 		tb.Fatalf("open the house: %v", err)
 	}

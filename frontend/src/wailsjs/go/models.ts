@@ -226,6 +226,14 @@ export namespace desktop {
 	}
 	
 	
+	export interface PartnerCondition {
+	    setting: string;
+	    value: string;
+	}
+	export interface PartnerOption {
+	    value: string;
+	    label: string;
+	}
 	export interface PartnerField {
 	    key: string;
 	    label: string;
@@ -233,12 +241,16 @@ export namespace desktop {
 	    kind: string;
 	    required: boolean;
 	    default: string;
+	    options: PartnerOption[];
+	    when: PartnerCondition;
+	    or: string;
 	}
 	export interface Partner {
 	    key: string;
 	    name: string;
 	    mode: string;
 	    modeName: string;
+	    other: boolean;
 	    settings: PartnerField[];
 	    secrets: PartnerField[];
 	    steps: string[];
@@ -284,6 +296,11 @@ export namespace desktop {
 	    paused: boolean;
 	}
 	
+	export interface TrialQuestion {
+	    setting: string;
+	    sentence: string;
+	    answers: PartnerOption[];
+	}
 	export interface TrialStep {
 	    ok: boolean;
 	    message: string;
@@ -292,6 +309,7 @@ export namespace desktop {
 	export interface ConnectorTrial {
 	    ok: boolean;
 	    steps: TrialStep[];
+	    questions: TrialQuestion[];
 	    code: string;
 	    requestId: string;
 	}
@@ -688,12 +706,14 @@ export namespace desktop {
 	
 	
 	
+	
 	export interface PartnerFolder {
 	    id: string;
 	    name: string;
 	    siret: string;
 	    reference: string;
 	}
+	
 	export interface PersonForm {
 	    id: number;
 	    name: string;
@@ -725,6 +745,67 @@ export namespace desktop {
 	    offset: number;
 	    limit: number;
 	}
+	
+	export interface ReconciliationFile {
+	    name: string;
+	    size: number;
+	    expected: number;
+	    modifiedAt: string;
+	    fate: string;
+	    fateName: string;
+	    inPeriod: boolean;
+	}
+	export interface ReconciliationDoubt {
+	    deliveryId: number;
+	    fileName: string;
+	    requestId: string;
+	    sent: number;
+	    taken: number;
+	    at: string;
+	}
+	export interface ReconciliationAccount {
+	    accountId: number;
+	    ibanShown: string;
+	    clientName: string;
+	    tally: ReconciliationTally;
+	    sentence: string;
+	    plain: boolean;
+	    explained: boolean;
+	    discrepancies: ReconciliationDoubt[];
+	}
+	export interface ReconciliationTally {
+	    statements: number;
+	    sent: number;
+	    taken: number;
+	    had: number;
+	    zero: number;
+	    unsaid: number;
+	    missing: number;
+	    excess: number;
+	    unclear: number;
+	}
+	export interface Reconciliation {
+	    fromOn: string;
+	    toOn: string;
+	    partnerName: string;
+	    sentence: string;
+	    advice: string;
+	    clean: boolean;
+	    answers: boolean;
+	    hidden: number;
+	    total: ReconciliationTally;
+	    accounts: ReconciliationAccount[];
+	    files: ReconciliationFile[];
+	    filesHidden: number;
+	    deposited: number;
+	    waiting: number;
+	    taken: number;
+	    problem: string;
+	    problemHint: string;
+	}
+	
+	
+	
 	
 	
 	export interface RegistryStatus {
@@ -772,6 +853,31 @@ export namespace desktop {
 	    ignored: string[];
 	    token: string;
 	}
+	export interface ScheduledRun {
+	    at: string;
+	    outcome: string;
+	    tried: number;
+	    message: string;
+	}
+	export interface SchedulePlan {
+	    rhythm: string;
+	    at: string;
+	}
+	export interface ScheduleCard {
+	    state: string;
+	    sentence: string;
+	    hint: string;
+	    plan: SchedulePlan;
+	    planText: string;
+	    osAccount: string;
+	    system: string;
+	    others: string[];
+	    lastRun?: ScheduledRun;
+	    canEdit: boolean;
+	    notify: boolean;
+	}
+	
+	
 	export interface SettingsForm {
 	    supportName: string;
 	    supportEmail: string;
@@ -885,6 +991,7 @@ export namespace desktop {
 	    nextAt: string;
 	    sentences: string[];
 	}
+	
 	
 	export interface UndoPreview {
 	    fileId: number;

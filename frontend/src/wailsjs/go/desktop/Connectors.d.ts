@@ -20,7 +20,11 @@ export function Opening(arg1:number):Promise<desktop.AccountOpening>;
 
 export function Partners():Promise<Array<desktop.Partner>>;
 
+export function Pause(arg1:number,arg2:boolean):Promise<desktop.ConnectorDetails>;
+
 export function PickFolder():Promise<string>;
+
+export function Reconcile(arg1:number,arg2:string,arg3:string):Promise<desktop.Reconciliation>;
 
 export function Remove(arg1:number):Promise<void>;
 

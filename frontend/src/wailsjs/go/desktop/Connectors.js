@@ -38,8 +38,16 @@ export function Partners() {
   return window['go']['desktop']['Connectors']['Partners']();
 }
 
+export function Pause(arg1, arg2) {
+  return window['go']['desktop']['Connectors']['Pause'](arg1, arg2);
+}
+
 export function PickFolder() {
   return window['go']['desktop']['Connectors']['PickFolder']();
+}
+
+export function Reconcile(arg1, arg2, arg3) {
+  return window['go']['desktop']['Connectors']['Reconcile'](arg1, arg2, arg3);
 }
 
 export function Remove(arg1) {
