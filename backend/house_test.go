@@ -58,6 +58,7 @@ var owners = map[string][]string{
 	"database/sql":                  {"sqlite"},
 	"net/http":                      {"deliver/*", "registry/*", "simulator"},
 	"github.com/pkg/sftp":           {"deliver/*", "collect/*", "simulator"},
+	"golang.org/x/crypto/ssh":       {"deliver/*", "collect/*", "simulator"},
 	"github.com/xuri/excelize":      {"format/xlsx"},
 	"github.com/spf13/cobra":        {"cli"},
 	"codeberg.org/go-pdf/fpdf":      {"format/pdf"},

@@ -27,8 +27,13 @@ func (w *worker) match(ctx context.Context, c claimed) (Receipt, error) {
 
 func (w *worker) recordMatch(tx Tx, c claimed, found Match) error {
 	of := *c.unmatched
+	if found.Folder != "" || found.Setback.State == "" {
+		if err := tx.Matched(w.connector.ID, of, found.Folder, found.Setback.State == ""); err != nil {
+			return err
+		}
+	}
 	if found.Setback.State == "" {
-		return tx.Matched(w.connector.ID, of, found.Folder)
+		return nil
 	}
 	waiting, err := tx.Waiting(w.connector.ID, of.ID)
 	if err != nil || len(waiting) == 0 {

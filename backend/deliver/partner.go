@@ -70,7 +70,7 @@ type AccountCard struct {
 
 // Match is where an account's statements go at the partner.
 type Match struct {
-	Folder  string  // the company's, to be remembered
+	Folder  string  // the company's, to be remembered; also when it cannot take them yet
 	Setback Receipt // why there is none, or why it cannot take them yet; State "" when all is right
 }
 

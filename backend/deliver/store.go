@@ -122,9 +122,10 @@ type Tx interface {
 	EndAttempt(f Flight, r Receipt, took time.Duration, nextTry time.Time) error
 	// SplitUp makes deliveries due now, each alone.
 	SplitUp(deliveries []int64) error
-	// Matched remembers where a connector found an account's company, unless the account has gone
-	// to another one, or somebody chose another company, meanwhile.
-	Matched(connectorID int64, of AccountCard, folder string) error
+	// Matched remembers where a connector found an account's company, and whether it takes the
+	// account's statements, unless the account has gone to another connector, or somebody chose
+	// another company, meanwhile.
+	Matched(connectorID int64, of AccountCard, folder string, ready bool) error
 	// Unmatched makes an account's company looked for again before its next delivery.
 	Unmatched(connectorID, accountID int64) error
 	// Waiting lists an account's deliveries that wait at a connector and surely never arrived.

@@ -115,7 +115,7 @@ func deliveryOf(r deliver.Row) DeliveryRow {
 	partner, _ := firm.PartnerName(r.Partner)
 	return DeliveryRow{ID: r.ID, StatementID: r.StatementID, AccountID: r.AccountID, IBANShown: shown(r.IBAN, r.Key), ClientName: r.ClientName,
 		FirmName: r.FirmName, ConnectorID: r.ConnectorID, ConnectorName: r.ConnectorName, PartnerName: partner, StartOn: r.Start.String(),
-		EndOn: r.End.String(), Operations: r.Operations, Together: r.Together, All: r.All, Integrated: r.Integrated, Withdrawn: r.Withdrawn, State: string(r.State), StateName: stateName(r), Code: r.Code, Message: r.Message,
+		EndOn: r.End.String(), Operations: r.Operations, Together: r.Together, All: r.All, Integrated: r.Integrated, Withdrawn: r.Withdrawn, Doubt: r.Doubt != deliver.NoDoubt, State: string(r.State), StateName: stateName(r), Code: r.Code, Message: r.Message,
 		Hint: r.Hint, RequestID: r.RequestID, FileName: r.FileName, NextTryAt: at(r.NextTryAt), UpdatedAt: at(r.UpdatedAt), Tries: r.Tries}
 }
 

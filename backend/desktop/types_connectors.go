@@ -182,6 +182,7 @@ type DeliveryRow struct {
 	All           int    `json:"all"`        // operations of all of them
 	Integrated    *int   `json:"integrated"` // that the partner says it took, of all of them
 	Withdrawn     bool   `json:"withdrawn"`  // a person cancelled it
+	Doubt         bool   `json:"doubt"`      // it may have arrived: it is not cancelled, and what left with it shares its fate
 	State         string `json:"state"`      // to_send, in_flight, integrated, already_integrated, deposited, to_check, refused, to_retry, cancelled
 	StateName     string `json:"stateName"`  // as « Intégré (12 opérations) », « À reprendre à 09:12 »
 	Code          string `json:"code"`       // the partner's

@@ -69,7 +69,7 @@ func (p Partner) clean(settings map[string]any) (map[string]any, error) {
 			delete(kept, f.Key)
 			continue
 		}
-		if err := f.check(text); err != nil {
+		if err := f.Check(text); err != nil {
 			return nil, err
 		}
 		kept[f.Key] = text
@@ -88,8 +88,8 @@ func textOf(value any) (text string, ok bool) {
 	return "", false
 }
 
-// check says whether a value fits its setting.
-func (f Field) check(text string) error {
+// Check says whether a value fits its setting. Errors: Invalid with its key.
+func (f Field) Check(text string) error {
 	if len(text) > maxSetting || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' }) {
 		return fault.Newf(fault.Invalid, "« %s » est trop long, ou contient un caractère impossible.", f.Label).WithField(f.Key)
 	}

@@ -230,12 +230,13 @@ func TestSetupOfAPlace(t *testing.T) {
 	t.Run("a port may be a number, and the same plan again changes nothing", func(t *testing.T) {
 		b := wiringtest.MustOpen(t, t.TempDir())
 		mustApply(t, b, b.Systeme(), server(nil), given(map[string]string{"password": planted}))
+		admin := b.MustJoin("admin@cabinet.fr", rights.Administrateur)
 		before := content(t, b)
 		c := b.MustConnector("Cabinet", "Banque")
 		if c.Address() != "sftp://sftp.exemple.fr:2222" || !c.Unsettled() {
 			t.Errorf("%+v at %s", c, c.Address())
 		}
-		mustApply(t, b, b.MustAdmin(), server(nil), given(map[string]string{"password": planted}))
+		mustApply(t, b, admin, server(nil), given(map[string]string{"password": planted}))
 		if content(t, b) != before {
 			t.Error("something changed")
 		}
@@ -264,17 +265,19 @@ func TestSetupOfAPlace(t *testing.T) {
 	})
 	t.Run("a confirmed key stays, until the plan names another server", func(t *testing.T) {
 		b := wiringtest.MustOpen(t, t.TempDir())
+		admin := b.MustJoin("admin@cabinet.fr", rights.Administrateur)
+		setUp := func(p provision.Plan) { mustApply(t, b, admin, p, provision.Secrets{}) }
 		key := func() string { return b.MustConnector("Cabinet", "Banque").Setting("host_key") }
-		b.MustApply(server(map[string]any{"host_key": "SHA256:one"}))
-		b.MustApply(server(nil))
+		setUp(server(map[string]any{"host_key": "SHA256:one"}))
+		setUp(server(nil))
 		if key() != "SHA256:one" {
 			t.Error("the same plan without it took it away")
 		}
-		b.MustApply(server(map[string]any{"host": "ailleurs.fr", "host_key": "SHA256:one"}))
+		setUp(server(map[string]any{"host": "ailleurs.fr", "host_key": "SHA256:one"}))
 		if key() != "SHA256:one" {
 			t.Error("the plan says that the other server has the same key")
 		}
-		b.MustApply(server(map[string]any{"host": "encore.ailleurs.fr"}))
+		setUp(server(map[string]any{"host": "encore.ailleurs.fr"}))
 		if key() != "" {
 			t.Errorf("another server has the key %q", key())
 		}

@@ -38,7 +38,7 @@ type Member struct {
 // Connector is a connector, found again by its name in the firm.
 type Connector struct {
 	Name     string         `json:"name"`
-	Partner  string         `json:"partner"` // myunisoft, inqom, fizen, fulll
+	Partner  string         `json:"partner"` // a key of the catalogue: myunisoft, inqom, fizen, fulll, dossier, sftp
 	Settings map[string]any `json:"settings"`
 }
 

@@ -118,9 +118,9 @@ func (tx *Tx) SplitUp(deliveries []int64) error {
 	return nil
 }
 
-// Matched remembers where a connector found an account's company, unless the account has gone
-// to another one, or somebody chose another company, meanwhile.
-func (tx *Tx) Matched(connectorID int64, of deliver.AccountCard, folder string) error {
+// Matched remembers where a connector found an account's company, and whether it takes the
+// account's statements.
+func (tx *Tx) Matched(connectorID int64, of deliver.AccountCard, folder string, ready bool) error {
 	result, err := tx.exec("UPDATE account SET partner_folder = ? WHERE id = ? AND connector_id = ? AND partner_folder = ?", folder, of.ID, connectorID, of.PartnerFolder)
 	if err != nil {
 		return err
@@ -128,7 +128,7 @@ func (tx *Tx) Matched(connectorID int64, of deliver.AccountCard, folder string) 
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
 		return err
 	}
-	_, err = tx.exec("UPDATE account SET partner_matched = 1 WHERE id = ?", of.ID)
+	_, err = tx.exec("UPDATE account SET partner_matched = ? WHERE id = ?", ready, of.ID)
 	return err
 }
 

@@ -174,16 +174,30 @@ func paused(c firm.Connector) string {
 	return ""
 }
 
-// shownSetting says that a setting is there. An address shows its host alone: the rest may hold
-// a credential.
+// shownSetting says what a setting holds as far as it tells of no person and no path: an address
+// and a server by their host alone, since the rest may hold a credential; a port and a choice
+// whole. Users, e-mails and what a test settled are only said to be there.
 func shownSetting(c firm.Connector, f firm.Field) string {
 	value := c.Setting(f.Key)
 	switch {
+	case !c.Asks(f):
+		return "sans objet"
 	case value == "":
 		return "vide"
-	case f.Kind != firm.URL:
-		return "renseigné (masqué)"
-	case value == f.Default:
+	}
+	switch f.Kind {
+	case firm.URL:
+		return shownAddress(value, f.Default)
+	case firm.Host, firm.Port, firm.Choice:
+		return chosen(f, value)
+	case firm.Settled:
+		return "confirmé"
+	}
+	return "renseigné (masqué)"
+}
+
+func shownAddress(value, usual string) string {
+	if value == usual {
 		return "celle d'origine"
 	}
 	u, err := url.Parse(value)
@@ -191,6 +205,15 @@ func shownSetting(c firm.Connector, f firm.Field) string {
 		return "renseigné (masqué)"
 	}
 	return "autre que celle d'origine, chez " + u.Host
+}
+
+// chosen is a value that its check bounds to a host, a number, or one of the catalogue's own; what
+// was written into the data file by other means is not shown.
+func chosen(f firm.Field, value string) string {
+	if f.Check(value) != nil {
+		return "renseigné (masqué)"
+	}
+	return value
 }
 
 // deliveries lists the last ones, with their codes.

@@ -43,7 +43,8 @@ var planted = []string{
 	"vault-secret", "vault.token", // in the keychain
 	"hunter2", "url-user", "url-pass", "path-key", "demo-password", // in settings
 	"Zorglub", "dit-ceci", "0123456789abcdef", "Inconnue", // in the partner's words
-	"Verdier", "Quimper", "Lucie", "Marchand", "Boutique", "Elodie", "Titulaire", "camille", "depot-secret", "Fizen du Port", // names
+	"Verdier", "Quimper", "Lucie", "Marchand", "Boutique", "Elodie", "Titulaire", "camille", "depot-secret", "Fizen du Port", "Serveur du Port", // names
+	"agent-planted", "there-planted", "print-planted", "mail-planted", "host-planted", // of a server
 }
 
 func mustBench(t *testing.T) *bench {
@@ -54,7 +55,10 @@ func mustBench(t *testing.T) *bench {
 	plan := provision.Plan{Firms: []provision.Firm{
 		{Name: "Verdier Conseil", SIRET: "73282932000074",
 			Connectors: []provision.Connector{{Name: "MyUnisoft", Partner: "myunisoft", Settings: map[string]any{"base_url": partner.URL()}},
-				{Name: "Fizen du Port", Partner: "fizen", Settings: map[string]any{"folder": deposit}}},
+				{Name: "Fizen du Port", Partner: "fizen", Settings: map[string]any{"folder": deposit}},
+				{Name: "Serveur du Port", Partner: "sftp", Settings: map[string]any{"host": "sftp.exemple.fr", "port": "2222", "user": "agent-planted",
+					"remote_folder": "there-planted", "host_key": "SHA256:print-planted"}},
+				{Name: "Connexion", Partner: "inqom"}},
 			Clients: []provision.Client{{Name: "Boutique Lucie", SIRET: "73282932000074",
 				Accounts: []provision.Account{{IBAN: string(wiringtest.IBAN(0)), Connector: "MyUnisoft", Mandate: "approuvé", PartnerFolder: "1203"}}}}},
 		{Name: "Quimper Audit", Clients: []provision.Client{{Name: "Marchand", Accounts: []provision.Account{{IBAN: string(wiringtest.IBAN(9))}}}}}}}
@@ -84,8 +88,9 @@ func (b *bench) plant() {
 		"UPDATE session SET os_account = 'camille'":                                                                                              nil,
 		`UPDATE connector SET settings = '{"base_url":"https://url-user:url-pass@api.exemple.fr/v1/path-key?token=path-key","password":"hunter2","token":"vault.token"}',
 			trouble_code = 'hunter2 en clair', trouble = ?, tested_at = '2026-04-01T08:00:00Z' WHERE partner = 'myunisoft'`: {words},
-		"UPDATE delivery SET state = 'refused', code = 'RB2', message = ?, request_id = '3fa85f64-5717-4562-b3fc-2c963f66afa6'": {words},
-		"INSERT INTO setting VALUES ('demo', '{\"password\":\"demo-password\"}')":                                               nil,
+		`UPDATE connector SET settings = '{"username":"mail-planted@verdier.fr","place":"sftp","host":"host-planted:x@exemple.fr"}' WHERE partner = 'inqom'`: nil,
+		"UPDATE delivery SET state = 'refused', code = 'RB2', message = ?, request_id = '3fa85f64-5717-4562-b3fc-2c963f66afa6'":                              {words},
+		"INSERT INTO setting VALUES ('demo', '{\"password\":\"demo-password\"}')":                                                                            nil,
 	} {
 		b.exec(query, args...)
 	}
@@ -167,7 +172,9 @@ func TestWhatIsInIt(t *testing.T) {
 	c := b.mustPrepare(b.boss, b.account)
 	text := all(c)
 	for _, want := range []string{"So bank : 1.2.0", "schéma ", "SQLite 3.", "IBAN : 2", "MyUnisoft (Envoi direct)", "autre que celle d'origine, chez api.exemple.fr",
-		"autres réglages : 2, non montrés", "réglage « Dossier de dépôt » : renseigné (masqué)", "Refusé (code RB2)", "requête : 3fa85f64-5717-4562-b3fc-2c963f66afa6",
+		"autres réglages : 2, non montrés", "réglage « Dossier de dépôt » : renseigné (masqué)",
+		"réglage « Serveur SFTP » : sftp.exemple.fr", "réglage « Port » : 2222", "réglage « Utilisateur » : renseigné (masqué)", "réglage « Clé du serveur » : confirmé",
+		"réglage « Où déposer » : folder", "réglage « Serveur SFTP » : sans objet", "réglage « Utilisateur Inqom » : renseigné (masqué)", "réglage « Serveur SFTP » : renseigné (masqué)", "Refusé (code RB2)", "requête : 3fa85f64-5717-4562-b3fc-2c963f66afa6",
 		"MyUnisoft a refusé ce relevé : « … ».", wiringtest.IBAN(0).Masked(), "✔ Un connecteur est associé au cabinet", "✖ Le connecteur fonctionne",
 		"Relevés : 2", "Rien à signaler."} {
 		if !strings.Contains(text, want) {

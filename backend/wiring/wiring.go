@@ -28,6 +28,7 @@ import (
 	"sobank/backend/deliver/folder"
 	"sobank/backend/deliver/inqom"
 	"sobank/backend/deliver/myunisoft"
+	"sobank/backend/deliver/sftp"
 	"sobank/backend/diagnose"
 	"sobank/backend/download"
 	"sobank/backend/export"
@@ -107,7 +108,8 @@ type House struct {
 
 	db       *sqlite.DB
 	presence *sqlite.Presence
-	secrets  vault.Vault // nil: the keychain, opened when it is needed
+	servers  *sftp.Partner // whose connections wait for the next file
+	secrets  vault.Vault   // nil: the keychain, opened when it is needed
 }
 
 // Open builds the house over a data folder, which it makes when absent.
@@ -168,13 +170,16 @@ func (h *House) buildDelivery(o Options) {
 	if wait == nil {
 		wait = pause
 	}
-	files := folder.New()
+	folders, servers := folder.New(), sftp.New()
+	h.servers = servers
+	places := deliver.Places{firm.PlaceFolder: folders, firm.PlaceSFTP: servers}
 	h.Engine = &deliver.Engine{
 		Store: sqlite.Narrow[deliver.Tx]{DB: h.db}, Outgoing: outgoing, Now: h.Now, Wait: wait, OSAccount: h.OSAccount, Presence: h.presence, Jitter: rand.N[time.Duration],
 		Partners: map[string]deliver.Partner{
 			"myunisoft": myunisoft.New(myunisoft.Options{Now: h.Now, Wait: wait}),
-			"fizen":     files, "fulll": files,
-			"inqom": inqom.New(inqom.Options{Now: h.Now, Wait: wait}, files),
+			"inqom":     inqom.New(inqom.Options{Now: h.Now, Wait: wait}, places),
+			"fizen":     places, "fulll": places,
+			"dossier": deliver.Places{firm.PlaceFolder: folders}, "sftp": deliver.Places{firm.PlaceSFTP: servers},
 		},
 		Vault: func() (deliver.Vault, error) { return h.vault() },
 	}
@@ -263,8 +268,11 @@ func (h *House) reserved(path string) bool {
 	return false
 }
 
-// Close closes the data file.
-func (h *House) Close() error { return errors.Join(h.presence.Close(), h.db.Close()) }
+// Close leaves the servers, then closes the data file.
+func (h *House) Close() error {
+	h.servers.Close()
+	return errors.Join(h.presence.Close(), h.db.Close())
+}
 
 // Verify checks the whole data file (Administrateur, or « Système »).
 func (h *House) Verify(ctx context.Context, actor rights.Actor) (sqlite.Health, error) {

@@ -54,6 +54,8 @@ type Client struct {
 	mu    sync.Mutex
 	known map[string]bool  // credentials that key/info accepted in this process
 	doors map[string]*held // what sign-ins gave, by their credentials
+
+	recent *recent
 }
 
 var (
@@ -65,13 +67,14 @@ var (
 func New(o Options) *Client {
 	o = o.filled()
 	return &Client{
-		wire:  o.Transport,
-		now:   o.Now,
-		agent: o.UserAgent,
-		limit: o.Limit,
-		pace:  &pace{now: o.Now, wait: o.Wait, lanes: map[string]*lane{}},
-		known: map[string]bool{},
-		doors: map[string]*held{},
+		wire:   o.Transport,
+		now:    o.Now,
+		agent:  o.UserAgent,
+		limit:  o.Limit,
+		pace:   &pace{now: o.Now, wait: o.Wait, lanes: map[string]*lane{}},
+		known:  map[string]bool{},
+		doors:  map[string]*held{},
+		recent: newRecent(),
 	}
 }
 

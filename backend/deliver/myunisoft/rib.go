@@ -29,7 +29,13 @@ type rib struct {
 // mayCollect reports whether an IBAN is among a society's RIBs. Where the partner does not say,
 // it may be: the delivery itself finds out.
 func (s session) mayCollect(ctx context.Context, society string, number iban.IBAN) (bool, error) {
+	if s.heldLately(society, number) {
+		return true, nil
+	}
 	ribs, said, err := s.ribs(ctx, society)
+	if err == nil && said {
+		s.keepRIBs(society, ribs)
+	}
 	return err == nil && (!said || holds(ribs, number)), err
 }
 

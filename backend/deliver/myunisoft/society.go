@@ -46,6 +46,9 @@ func toChoose(message string) error {
 // that knows it. Several companies of one number are told apart by the reference alone.
 func (s session) find(ctx context.Context, card deliver.AccountCard) ([]society, error) {
 	siret := digits(card.SIRET)
+	if one, ok := s.bySIRETAmongAll(ctx, siret); ok {
+		return []society{one}, nil
+	}
 	found, err := s.bySIRET(ctx, siret, func(theirs string) bool { return theirs == siret })
 	if len(found) == 0 && err == nil && len(siret) == 14 {
 		siren := siret[:9]

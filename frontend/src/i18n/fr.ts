@@ -389,25 +389,56 @@ export const fr = {
 			`${many(done, "fait")}, ${formatCount(waiting)} en attente`,
 		again: "Reprendre",
 		againMany: (n: number) => `Reprendre (${formatCount(n)})`,
-		againNone: "Seuls les envois refusés, à vérifier ou à reprendre peuvent être repris.",
+		againNone: "Aucun de ces envois ne peut être repris ni annulé.",
 		againDone: (n: number) => many(n, "envoi repris", "envois repris"),
 		againTitle: (n: number) =>
 			n > 1 ? `Reprendre ${formatCount(n)} envois` : "Reprendre l'envoi du relevé",
 		againLead: "Le relevé repart vers le même outil. Le motif reste dans l'historique de l'envoi.",
+		againTogether: (n: number) =>
+			`${formatCount(n)} relevés repartent vers le même outil : ce qui est parti ensemble repart ensemble, avec les mêmes octets. Le motif reste dans leur historique.`,
 		againHelp: "Par exemple : « RIB créé dans l'outil ».",
+		cancel: "Annuler l'envoi",
+		cancelMany: (n: number) => `Annuler l'envoi (${formatCount(n)})`,
+		cancelTitle: (n: number) =>
+			n > 1 ? `Annuler ${formatCount(n)} envois` : "Annuler l'envoi du relevé",
+		cancelLead: (n: number) =>
+			n > 1
+				? "Ces relevés restent ici, retenus, jusqu'à ce que quelqu'un clique sur « Reprendre ». Le motif reste dans leur historique."
+				: "Le relevé reste ici, retenu, jusqu'à ce que quelqu'un clique sur « Reprendre ». Le motif reste dans l'historique de l'envoi.",
+		cancelHelp: "Par exemple : « déjà saisi à la main dans l'outil ».",
+		cancelDone: (n: number) => many(n, "envoi annulé", "envois annulés"),
+		cancelUndone: "Annulation défaite",
+		withdrawnSentence:
+			"Une personne a annulé cet envoi : le relevé est retenu. « Reprendre » le remet en attente.",
+		cancelledSentence: "Cet envoi n'a plus lieu d'être : le relevé est allé ailleurs, ou est retenu.",
+		together: "Parti avec",
+		prepared: "Préparé avec",
+		others: (n: number) => many(n, "autre relevé", "autres relevés"),
+		integratedOf: (n: number, all: number) =>
+			`${many(n, "opération intégrée", "opérations intégrées")} sur ${formatCount(all)}`,
 		reason: "Motif",
 		there: "Il y est",
 		thereTitle: "Le relevé est dans l'outil",
-		thereLead:
-			"Il sera « Déjà intégré » et ne partira plus. Le motif reste dans l'historique de l'envoi.",
+		thereLead: (n: number) =>
+			n > 1
+				? `Votre réponse vaut pour les ${formatCount(n)} relevés partis ensemble : ils seront « Déjà intégré » et ne partiront plus. Le motif reste dans leur historique.`
+				: "Il sera « Déjà intégré » et ne partira plus. Le motif reste dans l'historique de l'envoi.",
 		thereHelp: "Par exemple : « vu dans le journal de banque ».",
-		thereDone: "L'envoi est noté « Déjà intégré ».",
+		thereDone: (n: number) =>
+			n > 1
+				? `${formatCount(n)} envois sont notés « Déjà intégré ».`
+				: "L'envoi est noté « Déjà intégré ».",
 		absent: "Il n'y est pas",
 		absentTitle: "Le relevé n'est pas dans l'outil",
-		absentLead:
-			"Il repartira, sauf si quelque chose le retient. Le motif reste dans l'historique de l'envoi.",
+		absentLead: (n: number) =>
+			n > 1
+				? `Votre réponse vaut pour les ${formatCount(n)} relevés partis ensemble : ils repartiront, sauf ceux que quelque chose retient. Le motif reste dans leur historique.`
+				: "Il repartira, sauf si quelque chose le retient. Le motif reste dans l'historique de l'envoi.",
 		absentHelp: "Par exemple : « rien à cette date dans le journal de banque ».",
-		absentDone: "L'envoi du relevé est remis en attente.",
+		absentDone: (n: number) =>
+			n > 1
+				? `L'envoi de ${formatCount(n)} relevés est remis en attente.`
+				: "L'envoi du relevé est remis en attente.",
 		by: (name: string) => `par ${name}`,
 		selectAll: "Choisir tous les envois chargés",
 		selectRow: (name: string) => `Choisir l'envoi ${name}`,

@@ -8,7 +8,10 @@ import { refuse } from "./refuse";
 import type { FakeRuntime } from "./runtime";
 
 const STEP_MS = 150;
-const again = ["refused", "to_check", "to_retry"];
+const again = (d: t.DeliveryRow) =>
+	["refused", "to_check", "to_retry"].includes(d.state) || d.withdrawn;
+const waiting = (d: t.DeliveryRow) =>
+	["to_send", "refused", "to_retry"].includes(d.state) && !d.doubt;
 
 const answer = (outcome: string, message: string): t.DeliveryAttempt => ({
 	...{ at: new Date().toISOString(), durationMs: 0, outcome, message, by: "Camille Martin" },
@@ -96,8 +99,9 @@ export function fakeDeliveries(
 				sha256: row.tries ? "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" : "",
 				size: row.tries ? 120 * (row.operations + 2) : 0,
 				frozenAt: row.tries ? row.updatedAt : "",
-				canRetry: again.includes(row.state),
+				canRetry: again(row),
 				canCheck: row.state === "to_check",
+				canCancel: waiting(row),
 				attempts: [...(answers.get(id) ?? []), ...tries(row)],
 			};
 		},
@@ -126,10 +130,27 @@ export function fakeDeliveries(
 				refuse("invalid", "Dites pourquoi (500 caractères au plus).", "reason");
 			for (const d of data.deliveries) {
 				if (!ids.includes(d.id)) continue;
-				if (!again.includes(d.state)) refuse("conflict", "Cet envoi ne peut pas être repris.");
+				if (!again(d)) refuse("conflict", "Cet envoi ne peut pas être repris.");
 				Object.assign(d, { state: "to_send", stateName: "À envoyer", nextTryAt: "" });
+				Object.assign(d, { withdrawn: false, doubt: false });
 			}
 			await Sync();
+		},
+		Cancel: async (ids: number[], reason: string) => {
+			if (!reason.trim()) refuse("invalid", "Dites pourquoi (500 caractères au plus).", "reason");
+			const chosen = data.deliveries.filter((d) => ids.includes(d.id));
+			if (!chosen.every(waiting))
+				refuse(
+					"conflict",
+					"Cet envoi ne peut pas être annulé.",
+					"",
+					"Seul ce qui attend, et n'est sûrement pas arrivé, s'annule.",
+				);
+			for (const d of chosen) {
+				answers.set(d.id, [answer("Annulé", reason), ...(answers.get(d.id) ?? [])]);
+				Object.assign(d, { state: "cancelled", stateName: "Annulé par une personne" });
+				Object.assign(d, { withdrawn: true, nextTryAt: "" });
+			}
 		},
 		Sync,
 		StopSync: async () => {

@@ -12,6 +12,10 @@ interface Case {
 	tries?: number;
 	nextTryAt?: string;
 	requestId?: string;
+	/** Statements that left with it, itself included. */
+	together?: number;
+	integrated?: number;
+	doubt?: boolean;
 }
 
 const waiting: Case[] = [
@@ -41,6 +45,8 @@ const waiting: Case[] = [
 		message: "Le relevé est parti en entier, mais la connexion a été coupée avant la réponse.",
 		hint: "Regardez dans MyUnisoft si ce relevé y est, puis dites-le avec « Il y est » ou « Il n'y est pas ».",
 		tries: 1,
+		together: 3,
+		doubt: true,
 	},
 ];
 
@@ -53,6 +59,14 @@ function caseOf(s: StatementRow, i: number, file: boolean): Case {
 			name: "Déjà intégré",
 			message: "MyUnisoft avait déjà ce relevé.",
 			tries: 1,
+		};
+	if (i % 9 === 4)
+		return {
+			state: "integrated",
+			name: "Intégré (126 opérations sur 128, en 12 relevés)",
+			tries: 1,
+			together: 12,
+			integrated: 126,
 		};
 	return { state: "integrated", name: `Intégré (${s.operations} opérations)`, tries: 1 };
 }
@@ -75,6 +89,11 @@ export const deliveries: DeliveryRow[] = statements
 			startOn: s.startOn,
 			endOn: s.endOn,
 			operations: s.operations,
+			together: c.together ?? (c.tries ? 1 : 0),
+			all: c.integrated ? 128 : s.operations,
+			integrated: c.integrated,
+			withdrawn: false,
+			doubt: c.doubt ?? false,
 			state: c.state,
 			stateName: c.name,
 			code: c.code ?? "",

@@ -5,6 +5,7 @@ import { fr } from "../../i18n/fr";
 import { notify, notifyError } from "../../ui/notify";
 import { useRetry } from "./queries";
 import { ReasonDialog } from "./ReasonDialog";
+import { concerned } from "./retryable";
 
 const t = fr.deliveries;
 
@@ -20,6 +21,7 @@ interface Props {
 export function Again({ rows, label, quiet = false, onDone }: Props) {
 	const [asking, setAsking] = useState(false);
 	const ids = rows.map((r) => r.id);
+	const all = concerned(rows);
 	const retry = useRetry((count) => {
 		notify(t.againDone(count));
 		setAsking(false);
@@ -43,7 +45,7 @@ export function Again({ rows, label, quiet = false, onDone }: Props) {
 			{asking && (
 				<ReasonDialog
 					title={t.againTitle(ids.length)}
-					lead={t.againLead}
+					lead={all > ids.length ? t.againTogether(all) : t.againLead}
 					help={t.againHelp}
 					submit={t.again}
 					busy={retry.isPending}

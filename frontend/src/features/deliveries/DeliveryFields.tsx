@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import type { DeliveryDetails } from "../../api";
+import type { DeliveryDetails, DeliveryRow } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatInstant, formatPeriod } from "../../lib/dates";
 import { formatCount } from "../../lib/money";
@@ -8,6 +8,10 @@ import { Field, Fields } from "../../ui/Fields";
 import classes from "./deliveries.module.css";
 
 const t = fr.deliveries;
+
+/** Whether its bytes have left, as far as is known. */
+const left = (row: DeliveryRow) =>
+	row.doubt || ["integrated", "already_integrated", "deposited", "to_check"].includes(row.state);
 
 /** What is delivered, to whom, and the very bytes that leave. */
 export function DeliveryFields({ details }: { details: DeliveryDetails }) {
@@ -24,6 +28,13 @@ export function DeliveryFields({ details }: { details: DeliveryDetails }) {
 				<Link to={`/releves/${row.statementId}`}>{formatPeriod(row.startOn, row.endOn)}</Link>,{" "}
 				{fr.common.operations(row.operations)}
 			</Field>
+			{row.together > 1 && (
+				<Field label={left(row) ? t.together : t.prepared}>
+					{t.others(row.together - 1)}
+					{typeof row.integrated === "number" &&
+						` ; ${t.integratedOf(row.integrated, row.all)}`}
+				</Field>
+			)}
 			<Field label={t.connector}>
 				{row.connectorName}
 				{row.partnerName !== row.connectorName && ` (${row.partnerName})`}

@@ -11,6 +11,7 @@ import { isMissing } from "../ibans/openingQueries";
 import { useSession } from "../session/session";
 import { Again } from "./Again";
 import { Attempts } from "./Attempts";
+import { Cancel } from "./Cancel";
 import { Check } from "./Check";
 import { DeliveryFields } from "./DeliveryFields";
 import classes from "./deliveries.module.css";
@@ -59,18 +60,23 @@ function Verdict({ details: { row, canCheck } }: { details: DeliveryDetails }) {
 					{isMissing(row) && <OpenAtPartner accountId={row.accountId} partner={row.partnerName} />}
 				</Notice>
 			) : (
-				row.message && <p>{row.message}</p>
+				row.message && row.state !== "cancelled" && <p>{row.message}</p>
 			)}
-			{canCheck && can("send_again") && <Check id={row.id} />}
+			{row.state === "cancelled" && (
+				<p>{row.withdrawn ? t.withdrawnSentence : t.cancelledSentence}</p>
+			)}
+			{canCheck && can("send_again") && <Check row={row} />}
 		</div>
 	);
 }
 
-function Foot({ details: { row, canRetry, canCheck } }: { details: DeliveryDetails }) {
+function Foot({ details }: { details: DeliveryDetails }) {
+	const { row, canRetry, canCheck, canCancel } = details;
 	const { can } = useSession();
 	return (
 		<Group gap={8}>
 			{canRetry && can("send_again") && <Again rows={[row]} label={t.again} quiet={canCheck} />}
+			{canCancel && can("send_again") && <Cancel rows={[row]} label={t.cancel} />}
 			<Button component={Link} to={`/releves/${row.statementId}`} variant="default">
 				{t.seeStatement}
 			</Button>

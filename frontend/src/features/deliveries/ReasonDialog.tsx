@@ -11,6 +11,8 @@ interface Props {
 	/** An example of a reason. */
 	help: string;
 	submit: string;
+	/** Of the button that closes it, where « Annuler » could be what is asked. */
+	back?: string;
 	busy: boolean;
 	error: Error | null;
 	onSubmit: (reason: string) => void;
@@ -19,7 +21,7 @@ interface Props {
 
 /** Asks why, before something is done that stays in the delivery's history. */
 export function ReasonDialog(props: Props) {
-	const { title, lead, help, submit, busy, error, onSubmit, onClose } = props;
+	const { title, lead, help, submit, back = fr.common.cancel, busy, error, onSubmit, onClose } = props;
 	const [reason, setReason] = useState("");
 	const [missing, setMissing] = useState(false);
 	return (
@@ -53,7 +55,7 @@ export function ReasonDialog(props: Props) {
 					{error && <ErrorNotice error={error} />}
 					<Group gap={8} justify="flex-end">
 						<Button variant="default" onClick={onClose}>
-							{fr.common.cancel}
+							{back}
 						</Button>
 						<Button type="submit" loading={busy}>
 							{submit}

@@ -2,7 +2,8 @@ import type { DeliveryRow } from "../../api";
 import { fr } from "../../i18n/fr";
 import { useSession } from "../session/session";
 import { Again } from "./Again";
-import { isRetryable } from "./retryable";
+import { Cancel } from "./Cancel";
+import { isCancellable, isRetryable } from "./retryable";
 
 const t = fr.deliveries;
 
@@ -11,17 +12,21 @@ interface Props {
 	onDone: () => void;
 }
 
-/** « Reprendre » for the chosen lines: those that can be. */
+/** « Reprendre » and « Annuler l'envoi » for the chosen lines: those that can be. */
 export function Retry({ rows, onDone }: Props) {
 	const { can } = useSession();
 	if (rows.length === 0) return null;
 	const those = rows.filter(isRetryable);
+	const waiting = rows.filter(isCancellable);
 	return (
 		<>
 			<span className="dim">{fr.common.selected(rows.length)}</span>
-			{those.length < rows.length && <span className="dim">{t.againNone}</span>}
+			{those.length + waiting.length === 0 && <span className="dim">{t.againNone}</span>}
 			{can("send_again") && (
-				<Again rows={those} label={t.againMany(those.length)} quiet onDone={onDone} />
+				<>
+					<Again rows={those} label={t.againMany(those.length)} quiet onDone={onDone} />
+					<Cancel rows={waiting} label={t.cancelMany(waiting.length)} onDone={onDone} />
+				</>
 			)}
 		</>
 	);

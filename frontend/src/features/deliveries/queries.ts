@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, type DeliveryQuery, type DeliveryRow } from "../../api";
+import { type ApiError, api, type DeliveryQuery, type DeliveryRow } from "../../api";
 import { useOffsetRows } from "../../data/rows";
 import { useChange } from "../../data/useChange";
 
@@ -20,10 +20,25 @@ export const useDeliveryCounts = (mine: boolean) =>
 		queryFn: () => api.deliveries.Counts(mine),
 	});
 
-export const useRetry = (onDone: (count: number) => void) =>
+interface Decision {
+	ids: number[];
+	reason: string;
+}
+
+export const useRetry = (
+	onDone: (count: number) => void,
+	onError?: (error: ApiError) => void,
+) =>
 	useChange(
-		({ ids, reason }: { ids: number[]; reason: string }) => api.deliveries.Retry(ids, reason),
+		({ ids, reason }: Decision) => api.deliveries.Retry(ids, reason),
 		(_, { ids }) => onDone(ids.length),
+		onError,
+	);
+
+export const useCancel = (onDone: (ids: number[]) => void) =>
+	useChange(
+		({ ids, reason }: Decision) => api.deliveries.Cancel(ids, reason),
+		(_, { ids }) => onDone(ids),
 	);
 
 export const useCheck = (onDone: () => void) =>

@@ -347,6 +347,7 @@ export namespace desktop {
 	    all: number;
 	    integrated?: number;
 	    withdrawn: boolean;
+	    doubt: boolean;
 	    state: string;
 	    stateName: string;
 	    code: string;
