@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -36,11 +37,12 @@ type session struct {
 	spoken bool // a JSON document was printed
 
 	notifier notify.Notifier // nil: the system's own
+	patience time.Duration   // of a synchronisation, for the next try of a delivery
 }
 
 // Run runs a command and returns the exit code.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return run(ctx, &session{in: stdin, out: stdout, err: stderr}, args)
+	return run(ctx, &session{in: stdin, out: stdout, err: stderr, patience: syncPatience}, args)
 }
 
 func run(ctx context.Context, s *session, args []string) int {

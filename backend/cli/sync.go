@@ -33,7 +33,7 @@ func (s *session) sync() *cobra.Command {
 // runSync delivers what is due. It fails when something was refused, is to be checked or
 // still waits, so that a scheduler notices.
 func (s *session) runSync(ctx context.Context, h *wiring.House) error {
-	report, err := h.Engine.Run(ctx, deliver.Scope{Actor: h.Systeme(), Asked: true, Patience: syncPatience})
+	report, err := h.Engine.Run(ctx, deliver.Scope{Actor: h.Systeme(), Asked: true, Patience: s.patience})
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ import (
 // when another process is at work on the data folder, who sees to it. What needs a person is
 // said on standard error and by the system, and exits with 1.
 func (s *session) runUnattended(ctx context.Context, h *wiring.House) error {
-	report, err := h.Engine.Run(ctx, deliver.Scope{Actor: h.Systeme(), Patience: syncPatience})
+	report, err := h.Engine.Run(ctx, deliver.Scope{Actor: h.Systeme(), Patience: s.patience})
 	switch {
 	case fault.CodeOf(err) == fault.Busy:
 		return nil

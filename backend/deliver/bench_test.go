@@ -2,11 +2,15 @@ package deliver_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"golang.org/x/crypto/ssh"
+
 	"sobank/backend/deliver"
+	"sobank/backend/firm"
 	"sobank/backend/provision"
 	"sobank/backend/simulator"
 	"sobank/backend/statement"
@@ -48,6 +52,41 @@ func fill(b *testing.B, house *wiringtest.Bench, connector provision.Connector, 
 
 // siretOf is the n-th company's number; its keys are not looked at.
 func siretOf(n int) string { return fmt.Sprintf("%09d00011", 100_000_000+n) }
+
+// BenchmarkSFTP puts 10 000 statements of 1 000 IBANs on a server on loopback, as a file each, and
+// as a ZIP a client.
+func BenchmarkSFTP(b *testing.B) {
+	for _, form := range []string{firm.FormSingle, firm.FormClient, firm.FormMerged} {
+		b.Run(form, func(b *testing.B) {
+			for range b.N {
+				b.StopTimer()
+				house := wiringtest.MustOpen(b, b.TempDir())
+				server, err := simulator.NewSFTP(b.TempDir(), "depot", "mot-de-passe")
+				if err == nil {
+					err = server.Start()
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+				host, port := server.Address()
+				fill(b, house, provision.Connector{Name: "Dépôt", Partner: "sftp", Settings: map[string]any{"host": host, "port": port, "user": "depot",
+					"host_key": server.HostKey().Type() + " " + ssh.FingerprintSHA256(server.HostKey()), "form": form}}, map[string]string{"password": "mot-de-passe"})
+				b.StartTimer()
+				report, err := house.Engine.Run(background, deliver.Scope{Actor: house.Systeme()})
+				b.StopTimer()
+				if err != nil || report.Outcomes[deliver.Deposited] != benchAccounts*benchStatements {
+					b.Fatalf("%+v %v", report, err)
+				}
+				entries, err := os.ReadDir(server.Dir())
+				b.ReportMetric(float64(len(entries)), "files")
+				if err != nil {
+					b.Fatal(err)
+				}
+				_ = server.Close()
+			}
+		})
+	}
+}
 
 // BenchmarkMyUnisoft delivers 10 000 statements of 1 000 IBANs to the simulated MyUnisoft under
 // its documented limit, 20 requests for 10 seconds. The clock is the limit's: waiting passes at

@@ -3,7 +3,6 @@ package deliver_test
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -44,9 +43,6 @@ func wantSaid(t *testing.T, got, want string) {
 	}
 }
 
-// zeroDay is a day of three movements, of which one of no amount.
-func zeroDay(n int) (at string) { return fmt.Sprintf("2026-03-%02d", n) }
-
 // TestReconcileAgainstMyUnisoft compares what left with what the partner says that it took.
 func TestReconcileAgainstMyUnisoft(t *testing.T) {
 	t.Run("all was taken", func(t *testing.T) {
@@ -64,8 +60,8 @@ func TestReconcileAgainstMyUnisoft(t *testing.T) {
 	})
 	t.Run("movements of 0 € are set aside by the partner, and explained", func(t *testing.T) {
 		b := mustBench(t, 2)
-		b.give(wiringtest.Block(wiringtest.IBAN(0), zeroDay(1), 0, zeroDay(2), wiringtest.Op(zeroDay(2), 500, "VIREMENT"),
-			wiringtest.Op(zeroDay(2), 0, "INFORMATION"), wiringtest.Op(zeroDay(2), 0, "AVIS")), wiringtest.Days(wiringtest.IBAN(1), 1)[0])
+		b.give(wiringtest.Block(wiringtest.IBAN(0), "2026-03-01", 0, "2026-03-02", wiringtest.Op("2026-03-02", 500, "VIREMENT"),
+			wiringtest.Op("2026-03-02", 0, "INFORMATION"), wiringtest.Op("2026-03-02", 0, "AVIS")), wiringtest.Days(wiringtest.IBAN(1), 1)[0])
 		b.MustSync()
 		r := b.compared(b.clerk(), b.MustConnector("Cabinet", "MyUnisoft").ID)
 		wantSaid(t, r.Sentence, "5 opérations envoyées, 3 intégrées, 2 à 0 € écartées par MyUnisoft.")
@@ -172,6 +168,9 @@ func TestReconcileKeepsToItsPeriod(t *testing.T) {
 	if err != nil || r.Total.Sent != 2 {
 		t.Errorf("the month before: %+v, %v", r.Total, err)
 	}
+	if r = b.compared(clerk, id); r.Total.Sent != 2 || r.Period == month {
+		t.Errorf("this month: %+v", r.Total)
+	}
 	far := civil.Period{From: month.From.AddDays(-400), To: month.From.AddDays(-300)}
 	if r, err = b.Reconciler.Reconcile(background, clerk, id, far); err != nil {
 		t.Fatal(err)
@@ -222,26 +221,14 @@ func (b *bench) ofForms(profile rights.Profile) (actor rights.Actor, connector i
 	return b.MustJoin(string(profile)+"@cabinet.fr", profile, b.MustFirm(name)), b.MustConnector(name, "Fulll").ID
 }
 
-// looked is a place in a folder that can be looked into, or that fails.
-type looked struct {
+// closed is a place that cannot be looked into.
+type closed struct {
 	deliver.Partner
-	dir string
-	err error
+	why error
 }
 
-func (l looked) Shelved(context.Context, deliver.Access) (list []deliver.Shelved, err error) {
-	entries, err := os.ReadDir(l.dir)
-	for _, e := range entries {
-		info, err := e.Info()
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, deliver.Shelved{Name: e.Name(), Size: info.Size(), ModifiedAt: info.ModTime()})
-	}
-	if l.err != nil {
-		return nil, l.err
-	}
-	return list, err
+func (c closed) Shelved(context.Context, deliver.Access) ([]deliver.Shelved, error) {
+	return nil, c.why
 }
 
 // fates are the files of a place by what they are.
@@ -257,8 +244,6 @@ func fates(l *deliver.Look) string {
 func TestReconcileAgainstAPlace(t *testing.T) {
 	b, folder := forms(t, "single")
 	clerk, id := b.ofForms(rights.Collaborateur)
-	place := looked{Partner: b.Engine.Partners["fulll"], dir: folder}
-	b.Engine.Partners["fulll"] = place
 	b.MustSync()
 	names := files(t, folder)
 	old := func(name string) {
@@ -319,12 +304,9 @@ func TestReconcileAgainstAPlace(t *testing.T) {
 
 // TestReconcileSaysWhyAPlaceCannotBeLookedInto, and what was put there all the same.
 func TestReconcileSaysWhyAPlaceCannotBeLookedInto(t *testing.T) {
-	b, folder := forms(t, "all")
-	place := looked{Partner: b.Engine.Partners["fulll"], dir: folder}
-	b.Engine.Partners["fulll"] = place
+	b, _ := forms(t, "all")
 	b.MustSync()
-	place.err = fault.New(fault.Conflict, "Le dossier n'est plus là.").WithHint("Rebranchez le disque.")
-	b.Engine.Partners["fulll"] = place
+	b.Engine.Partners["fulll"] = closed{b.Engine.Partners["fulll"], fault.New(fault.Conflict, "Le dossier n'est plus là.").WithHint("Rebranchez le disque.")}
 	clerk, id := b.ofForms(rights.Collaborateur)
 	r := b.compared(clerk, id)
 	wantSaid(t, r.Sentence, "1 fichier déposé (12 relevés) ; leur place n'a pas pu être regardée.")

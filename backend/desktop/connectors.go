@@ -204,7 +204,7 @@ func missingSentence(c firm.Connector, st deliver.Status) string {
 	case st.NeedsSecrets && len(st.OSAccounts) == 0:
 		return fmt.Sprintf("Il manque les identifiants de %s : rien ne part encore.", partner.Name)
 	case st.MissingSetting != "":
-		return fmt.Sprintf("« %s » n'est pas encore confirmé : testez la connexion, rien ne part avant.", st.MissingSetting)
+		return fmt.Sprintf("Il reste à confirmer « %s » : testez la connexion, rien ne part avant.", st.MissingSetting)
 	}
 	return ""
 }

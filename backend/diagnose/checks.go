@@ -55,7 +55,7 @@ func connectorReady(f Facts) Step {
 	case f.Status.NeedsSecrets && len(f.Status.OSAccounts) == 0:
 		return wrong(s, "Le connecteur « %s » n'a pas ses identifiants : un Superviseur doit les saisir.", f.Connector.Name)
 	case f.Status.MissingSetting != "":
-		return wrong(s, "« %s » du connecteur « %s » n'est pas encore confirmé : testez la connexion.", f.Status.MissingSetting, f.Connector.Name)
+		return wrong(s, "Il reste à confirmer « %s » du connecteur « %s » : testez la connexion.", f.Status.MissingSetting, f.Connector.Name)
 	case !f.Status.HereToo:
 		return wrong(s, "Les identifiants de « %s » sont absents de cette session : ils sont sur le compte %s de cette machine, d'où partent les envois.",
 			f.Connector.Name, strings.Join(f.Status.OSAccounts, ", "))

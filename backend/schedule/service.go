@@ -112,11 +112,9 @@ func (s *Service) overview(ctx context.Context, f facts) Overview {
 	if err != nil {
 		return o.unavailable(err)
 	}
-	var found *Found
-	if f.installation != "" { // without a number nothing was ever planned
-		if found, err = s.System.Read(ctx, wanted.Name); err != nil {
-			return o.unavailable(err)
-		}
+	found, err := s.System.Read(ctx, wanted.Name)
+	if err != nil {
+		return o.unavailable(err)
 	}
 	if found != nil && found.Ours {
 		o.Plan = found.Plan

@@ -92,9 +92,11 @@ func (tx *Tx) causes(query string, f *filter, after string) (causes []notify.Cau
 	return causes, err
 }
 
+// failedDeliveries are not those that were refused for what stopped their connector: they leave
+// by themselves once it is mended.
 func (tx *Tx) failedDeliveries(s rights.Standing) ([]notify.Cause, error) {
 	f := live(s)
-	f.add("d.state IN ('refused', 'to_check')")
+	f.add("(d.state = 'to_check' OR d.state = 'refused' AND (k.trouble_code = '' OR d.code <> k.trouble_code))")
 	return tx.causes(`SELECT d.state, k.id, k.name, count(*), ifnull(max((SELECT max(t.id) FROM delivery_attempt t WHERE t.delivery_id = d.id)), 0), ''
 		FROM connector k JOIN delivery d ON d.connector_id = k.id`, f, " GROUP BY k.id, d.state ORDER BY k.name, d.state")
 }

@@ -190,8 +190,6 @@ func shownSetting(c firm.Connector, f firm.Field) string {
 		return shownAddress(value, f.Default)
 	case firm.Host, firm.Port, firm.Choice:
 		return chosen(f, value)
-	case firm.Settled:
-		return "confirmé"
 	}
 	return "renseigné (masqué)"
 }

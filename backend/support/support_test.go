@@ -173,7 +173,7 @@ func TestWhatIsInIt(t *testing.T) {
 	text := all(c)
 	for _, want := range []string{"So bank : 1.2.0", "schéma ", "SQLite 3.", "IBAN : 2", "MyUnisoft (Envoi direct)", "autre que celle d'origine, chez api.exemple.fr",
 		"autres réglages : 2, non montrés", "réglage « Dossier de dépôt » : renseigné (masqué)",
-		"réglage « Serveur SFTP » : sftp.exemple.fr", "réglage « Port » : 2222", "réglage « Utilisateur » : renseigné (masqué)", "réglage « Clé du serveur » : confirmé",
+		"réglage « Serveur SFTP » : sftp.exemple.fr", "réglage « Port » : 2222", "réglage « Utilisateur » : renseigné (masqué)", "réglage « Clé du serveur » : renseigné (masqué)",
 		"réglage « Où déposer » : folder", "réglage « Serveur SFTP » : sans objet", "réglage « Utilisateur Inqom » : renseigné (masqué)", "réglage « Serveur SFTP » : renseigné (masqué)", "Refusé (code RB2)", "requête : 3fa85f64-5717-4562-b3fc-2c963f66afa6",
 		"MyUnisoft a refusé ce relevé : « … ».", wiringtest.IBAN(0).Masked(), "✔ Un connecteur est associé au cabinet", "✖ Le connecteur fonctionne",
 		"Relevés : 2", "Rien à signaler."} {

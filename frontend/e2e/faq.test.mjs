@@ -137,7 +137,7 @@ step("rule 1: a Superviseur adds MyUnisoft to the firm, at once", async () => {
 	const names = await choice.getByRole("menuitem").allInnerTexts();
 	assert.deepEqual(
 		names.map((name) => name.split("\n")[0]),
-		["Fizen", "Fulll", "Inqom", "MyUnisoft"],
+		["Fizen", "Fulll", "Inqom", "MyUnisoft", "Dossier", "SFTP"],
 	);
 	await program.picture("faq-1-choose");
 	await choice.getByRole("menuitem", { name: /^MyUnisoft/ }).click();

@@ -17,6 +17,7 @@ import * as Mandates from "../wailsjs/go/desktop/Mandates";
 import * as People from "../wailsjs/go/desktop/People";
 import * as Registry from "../wailsjs/go/desktop/Registry";
 import * as Rosters from "../wailsjs/go/desktop/Rosters";
+import * as Schedules from "../wailsjs/go/desktop/Schedules";
 import * as Session from "../wailsjs/go/desktop/Session";
 import * as Settings from "../wailsjs/go/desktop/Settings";
 import * as Statements from "../wailsjs/go/desktop/Statements";
@@ -58,6 +59,7 @@ export const api = {
 	mandates: guarded(Mandates),
 	people: guarded(People),
 	rosters: guarded(Rosters),
+	schedules: guarded(Schedules),
 	session: guarded(Session),
 	settings: guarded(Settings),
 	statements: guarded(Statements),

@@ -21,9 +21,9 @@ export function useChange<Args, Answer>(
 
 /**
  * Reads again all that is on screen, but the session, what is told not to, and what came from
- * outside: the public registers are asked on demand only.
+ * outside: the public registers and the partners' places are asked on demand only.
  */
 export function refreshAll(client: ReturnType<typeof useQueryClient>, but?: QueryKey) {
-	const kept = new Set([startKey[0], "registry", but?.[0]]);
+	const kept = new Set([startKey[0], "registry", "place", but?.[0]]);
 	return client.invalidateQueries({ predicate: (q) => !kept.has(q.queryKey[0]) });
 }

@@ -265,6 +265,7 @@ export const fr = {
 		card: "Connecteurs So bank",
 		add: "Ajouter un connecteur",
 		choose: "Choisir",
+		otherTool: "Autre outil",
 		list: "Connecteurs du cabinet",
 		empty: "Aucun connecteur : les relevés vont dans le fichier global.",
 		added: (name: string) => `« ${name} » est ajouté.`,
@@ -282,6 +283,11 @@ export const fr = {
 		resume: "Reprendre les envois",
 		pausedNow: "Le connecteur est en pause.",
 		resumedNow: "Les envois reprennent.",
+		pauseOne: (name: string) => `Mettre ${name} en pause`,
+		resumeOne: (name: string) => `Reprendre les envois de ${name}`,
+		resting: (failures: number, until: string) =>
+			`${many(failures, "échec")} de suite : ce partenaire est laissé tranquille jusqu'à ${until}, puis essayé à nouveau. Rien n'est perdu.`,
+		tryNow: "Réessayer maintenant",
 		notBefore: (at: string) => `Le partenaire demande d'attendre jusqu'au ${at}.`,
 		remove: (name: string) => `Supprimer ${name}`,
 		removeTitle: "Supprimer le connecteur",
@@ -314,6 +320,8 @@ export const fr = {
 		settings: "Réglages",
 		name: "Nom",
 		saved: "Le connecteur est enregistré.",
+		saveFirst: "Enregistrez : le reste à donner suit ce choix.",
+		notSettled: "À confirmer : testez la connexion.",
 		secrets: "Identifiants",
 		secretsOn: (accounts: string) =>
 			`Dans le trousseau de ces sessions de la machine : ${accounts}.`,
@@ -324,6 +332,11 @@ export const fr = {
 		secretsHelp: "Ils vont dans le trousseau du système et ne sont jamais relus à l'écran.",
 		secretKept: "Enregistré : laissez vide pour ne pas le changer",
 		secretsNone: "Remplissez au moins un champ.",
+		secretsEither: (one: string, other: string) =>
+			`« ${one} » ou « ${other} » : l'un des deux suffit. Avec les deux, la clé est essayée d'abord.`,
+		keyFile: "Lire d'un fichier…",
+		keyTooLong: "Ce fichier est trop grand pour une clé privée.",
+		keyUnread: "Ce fichier n'a pas pu être lu.",
 		secretsSave: "Enregistrer les identifiants",
 		secretsSaved: "Les identifiants sont dans le trousseau.",
 		forget: "Oublier les identifiants",
@@ -337,6 +350,11 @@ export const fr = {
 		testHelp: "Rien n'est envoyé ; l'essai prend ce qui est enregistré.",
 		trialOk: "La connexion marche.",
 		trialBad: "La connexion ne marche pas encore.",
+		question: (setting: string) => `À confirmer : ${setting}`,
+		questionConfirm: "Confirmer et tester",
+		questionChoose: "Choisir et tester",
+		questionNone: "Choisissez une ligne.",
+		questionCopy: (setting: string) => `Copier : ${setting}`,
 		stepOk: "Réussi",
 		stepBad: "Échec",
 		code: "Code du partenaire",
@@ -344,6 +362,48 @@ export const fr = {
 		copyRequestId: "Copier l'identifiant de requête",
 		steps: (partner: string) => `À faire chez ${partner}`,
 		limits: "À savoir",
+	},
+
+	reconciliation: {
+		title: "Rapprochement",
+		month: "Mois",
+		before: "Mois précédent",
+		after: "Mois suivant",
+		look: "Regarder la place",
+		lookAgain: "Regarder de nouveau",
+		lookLead:
+			"So bank compare les fichiers déposés avec ceux qui sont encore dans la place. Rien n'y est touché.",
+		busy: "So bank compare…",
+		hidden: (n: number) =>
+			`${many(n, "relevé")} de dossiers confidentiels ${n > 1 ? "ne sont" : "n'est"} pas dans ces comptes.`,
+		filesHidden: (n: number) =>
+			`${many(n, "fichier")} de dossiers confidentiels ${n > 1 ? "ne sont" : "n'est"} pas dans cette liste.`,
+		none: "Rien n'est parti ce mois-ci : choisissez un autre mois.",
+		noDifference: "Aucune différence à regarder.",
+		bare: "La place est vide.",
+		all: (n: number) => `Tous les comptes (${formatCount(n)})`,
+		allFiles: (n: number) => `Tous les fichiers (${formatCount(n)})`,
+		accounts: "Comptes rapprochés",
+		files: "Fichiers de la place",
+		account: "Compte",
+		figures: ["Envoyées", "Intégrées", "À 0\u00a0€", "Déjà là", "Écart"],
+		columns: [
+			...["Dénomination sociale", "IBAN", "Envoyées", "Intégrées", "À 0\u00a0€", "Déjà là"],
+			"Écart",
+		],
+		requests: "Identifiants de requête",
+		fileColumns: ["Nom du fichier", "Taille", "Modifié le", "État"],
+		gap: (missing: number, excess: number) =>
+			[missing > 0 && `−${formatCount(missing)}`, excess > 0 && `+${formatCount(excess)}`]
+				.filter(Boolean)
+				.join(" / "),
+		noGap: "0",
+		doubt: (taken: number, sent: number) =>
+			`${many(taken, "opération intégrée", "opérations intégrées")} sur ${formatCount(sent)}`,
+		sizes: (size: number, expected: number) =>
+			`${formatCount(size)} au lieu de ${formatCount(expected)}\u00a0octets`,
+		copyTable: "Copier le tableau",
+		more: (n: number) => `Et ${formatCount(n)} de plus : copiez le tableau pour les avoir tous.`,
 	},
 
 	opening: {
@@ -410,7 +470,8 @@ export const fr = {
 		cancelUndone: "Annulation défaite",
 		withdrawnSentence:
 			"Une personne a annulé cet envoi : le relevé est retenu. « Reprendre » le remet en attente.",
-		cancelledSentence: "Cet envoi n'a plus lieu d'être : le relevé est allé ailleurs, ou est retenu.",
+		cancelledSentence:
+			"Cet envoi n'a plus lieu d'être : le relevé est allé ailleurs, ou est retenu.",
 		together: "Parti avec",
 		prepared: "Préparé avec",
 		others: (n: number) => many(n, "autre relevé", "autres relevés"),
@@ -589,6 +650,54 @@ export const fr = {
 		undo: "Annuler les modifications",
 		unsaved: "Modifications non enregistrées.",
 		saved: "Les réglages sont enregistrés.",
+	},
+
+	schedule: {
+		title: "Synchroniser même quand l'application est fermée",
+		lead: "Le système de ce poste lance une synchronisation, sans fenêtre, tant que ce compte y a sa session ouverte. Un passage manqué est rattrapé.",
+		account: "Compte du poste",
+		accountHelp: "Les identifiants des connecteurs sont ceux du trousseau de ce compte.",
+		others: "Aussi planifié pour",
+		state: "État",
+		states: {
+			on: (plan: string) => `Activé, ${plan}`,
+			off: "Désactivé",
+			broken: "À réparer",
+			foreign: "À réparer",
+			unavailable: "Impossible ici",
+		},
+		loading: "Lecture du planificateur du système…",
+		lastRun: "Dernier passage",
+		noRun: "Aucun passage encore",
+		outcomes: {
+			done: (n: number) => many(n, "envoi fait", "envois faits"),
+			nothing: "rien à envoyer",
+			needs: "quelque chose demande quelqu'un",
+			offline: "un partenaire n'a pas pu être joint",
+			failed: (why: string) => `échec : ${why}`,
+		},
+		ran: (at: string, what: string) => `${at} : ${what}`,
+		deliveries: "Voir les envois",
+		rhythm: "Rythme",
+		rhythms: {
+			quarterly: "Toutes les 15 minutes",
+			hourly: "Toutes les heures",
+			daily: "Chaque jour à une heure",
+		},
+		at: "Heure",
+		badAt: "Une heure comme 08:30.",
+		turnOn: "Activer",
+		change: "Modifier",
+		turnOff: "Désactiver",
+		repair: "Réparer",
+		retry: "Vérifier à nouveau",
+		turnedOn: (plan: string) => `So bank se synchronise ${plan}, même fermé.`,
+		turnedOff: "So bank ne se synchronise plus quand il est fermé.",
+		repaired: "La tâche planifiée est remise en place.",
+		reserved: "Un Administrateur peut l'activer.",
+		notify: "M'avertir quand quelque chose demande quelqu'un",
+		notifyHelp:
+			"Une notification du système, une fois par cause : envois refusés ou à vérifier, connecteur arrêté, identifiants absents. Sans nom de client ni IBAN. Retenu pour ce compte du poste.",
 	},
 
 	people: {

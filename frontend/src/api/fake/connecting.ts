@@ -1,11 +1,20 @@
 // « Connecteurs So bank » of the fake: adding, settings, credentials, trial, removal.
 
 import type * as t from "../types";
-import { type FakeConnector, newConnector, partnerOf, partners } from "./catalogue";
+import {
+	type FakeConnector,
+	missingOf,
+	needsSecrets,
+	newConnector,
+	partnerOf,
+	partners,
+} from "./catalogue";
 import type { FakeData } from "./house";
 import { includes } from "./lists";
 import { fakeOpening } from "./opening";
+import { fakeReconciling } from "./reconciling";
 import { refuse } from "./refuse";
+import { tryOut } from "./trying";
 
 const folders: t.PartnerFolder[] = [
 	{ id: "4012", name: "BOULANGERIE KERJEAN", siret: "81021887800012", reference: "J-012" },
@@ -57,20 +66,13 @@ export function fakeConnectors(data: FakeData, me: t.Me) {
 			partner,
 			settings: { ...c.settings },
 			osAccounts: [...c.osAccounts],
-			hereToo: partner.secrets.length === 0 || c.osAccounts.includes("anne"),
+			hereToo: !needsSecrets(c) || c.osAccounts.includes("anne"),
 			testedAt: c.testedAt,
 			canEdit: me.can.includes("edit_connectors"),
 		};
 	};
 	const settle = (c: FakeConnector) => {
-		const partner = partnerOf(c.row.partner);
-		const bare = partner?.settings.some((f) => f.required && !c.settings[f.key]);
-		const anonymous = (partner?.secrets.length ?? 0) > 0 && c.osAccounts.length === 0;
-		c.row.missing = bare
-			? "Il manque le dossier de dépôt : rien ne part encore."
-			: anonymous
-				? `Il manque les identifiants de ${c.row.partnerName} : rien ne part encore.`
-				: "";
+		c.row.missing = missingOf(c);
 	};
 	return {
 		Partners: async () => partners,
@@ -103,7 +105,7 @@ export function fakeConnectors(data: FakeData, me: t.Me) {
 					"Reprenez celle que MyUnisoft vous a donnée.",
 				);
 			Object.assign(c.row, { name: form.name, paused: form.paused });
-			c.settings = { ...form.settings };
+			c.settings = { ...c.settings, ...form.settings };
 			settle(c);
 			for (const a of data.accounts) if (a.connectorId === c.row.id) a.connectorName = c.row.name;
 			return details(c);
@@ -125,45 +127,17 @@ export function fakeConnectors(data: FakeData, me: t.Me) {
 			settle(c);
 			return details(c);
 		},
-		Test: async (id: number): Promise<t.ConnectorTrial> => {
-			const c = find(id);
-			if (c.row.trouble || c.row.missing)
-				return {
-					ok: false,
-					code: c.row.mode === "direct" ? "401" : "",
-					requestId: c.row.mode === "direct" ? "7f3c9a52-0d11-4c7e-9d9b-2f61c1a0be14" : "",
-					steps: [
-						{ ok: true, message: "Les réglages sont complets.", hint: "" },
-						{
-							ok: false,
-							message: c.row.trouble || c.row.missing,
-							hint: c.row.troubleHint || "Donnez-le, puis testez de nouveau.",
-						},
-					],
-				};
-			c.testedAt = "2026-03-17T09:12:00Z";
-			return {
-				ok: true,
-				code: "",
-				requestId: "",
-				steps: [
-					{ ok: true, message: "Les réglages sont complets.", hint: "" },
-					{
-						ok: true,
-						message:
-							c.row.mode === "direct"
-								? "MyUnisoft répond et accepte le jeton."
-								: "Le dossier existe et un fichier peut y être écrit.",
-						hint: "",
-					},
-				],
-			};
-		},
+		Test: async (id: number): Promise<t.ConnectorTrial> => tryOut(find(id)),
 		Folders: async (id: number, search: string): Promise<t.PartnerFolder[]> => {
 			find(id);
 			return folders.filter((f) => includes([f.name, f.siret, f.reference, f.id], search));
 		},
 		...fakeOpening(data, edit),
+		...fakeReconciling(data, (id, paused) => {
+			edit();
+			find(id).row.paused = paused;
+			return details(find(id));
+		}),
 		Remove: async (id: number) => {
 			edit();
 			const c = find(id);

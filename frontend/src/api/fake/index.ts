@@ -21,6 +21,7 @@ import { fakePeople, keeps } from "./people";
 import { refuse } from "./refuse";
 import { fakeRegistry } from "./registering";
 import { fakeRuntime } from "./runtime";
+import { fakeSchedules } from "./scheduling";
 
 export interface FakeOptions {
 	/** What the window finds: nobody yet, a sign-in, somebody in, somebody in without data. */
@@ -431,6 +432,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Finder: copies(fakeFinder(data)),
 			Guide: copies(fakeGuide(data, me)),
 			Support: copies(fakeSupport(settings.kept)),
+			Schedules: copies(fakeSchedules(me)),
 			Settings: copies(settings.Settings),
 			...fakeBulk(data),
 		},

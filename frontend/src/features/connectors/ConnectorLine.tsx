@@ -8,6 +8,8 @@ import { Notice } from "../../ui/Notice";
 import { connectorAddress } from "./address";
 import classes from "./connectors.module.css";
 import { countOf, waitingOf } from "./counts";
+import { PauseIcon } from "./Pause";
+import { Resting } from "./Resting";
 
 const t = fr.connectors;
 
@@ -31,9 +33,9 @@ export function ConnectorLine({ row, onRemove }: Props) {
 				<span className="dim">
 					{row.name === row.partnerName ? row.modeName : t.partnerOf(row.partnerName, row.modeName)}
 				</span>
+				{onRemove && <PauseIcon row={row} />}
 				{onRemove && (
 					<ActionIcon
-						ml="auto"
 						my={-4}
 						aria-label={t.remove(row.name)}
 						title={t.remove(row.name)}
@@ -83,5 +85,5 @@ function Banner({ row, to }: { row: ConnectorRow; to: string }) {
 				{t.pausedSentence}
 			</Notice>
 		);
-	return null;
+	return <Resting row={row} />;
 }

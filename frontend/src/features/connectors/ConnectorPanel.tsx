@@ -1,12 +1,12 @@
-import { Button } from "@mantine/core";
-import type { ConnectorDetails } from "../../api";
 import { fr } from "../../i18n/fr";
 import { ErrorNotice } from "../../ui/Notice";
-import { notify, notifyError } from "../../ui/notify";
 import { SidePanel } from "../../ui/SidePanel";
+import { asked } from "./asked";
 import classes from "./connectors.module.css";
 import { Guide } from "./Guide";
-import { useConnector, useSaveConnector } from "./queries";
+import { PauseButton } from "./Pause";
+import { useConnector } from "./queries";
+import { Reconciliation } from "./Reconciliation";
 import { Secrets } from "./Secrets";
 import { SettingsForm } from "./SettingsForm";
 import { SettingsRead } from "./SettingsRead";
@@ -28,7 +28,7 @@ export function ConnectorPanel({ id, onClose }: Props) {
 		<SidePanel
 			title={c?.row.name ?? t.card}
 			onClose={onClose}
-			actions={c?.canEdit && <PauseButton connector={c} />}
+			actions={c?.canEdit && <PauseButton row={c.row} />}
 		>
 			{connector.error && (
 				<ErrorNotice error={connector.error} onRetry={() => void connector.refetch()} />
@@ -39,30 +39,12 @@ export function ConnectorPanel({ id, onClose }: Props) {
 					{!c.canEdit && <p className="dim">{fr.common.reserved}</p>}
 					<Guide title={t.steps(c.row.partnerName)} sentences={c.partner.steps} ordered />
 					{c.canEdit ? <SettingsForm connector={c} /> : <SettingsRead connector={c} />}
-					{c.partner.secrets.length > 0 && <Secrets connector={c} />}
+					{asked(c.partner.secrets, c.settings).length > 0 && <Secrets connector={c} />}
 					<Trial connector={c} />
+					<Reconciliation row={c.row} />
 					<Guide title={t.limits} sentences={c.partner.limits} />
 				</div>
 			)}
 		</SidePanel>
-	);
-}
-
-function PauseButton({ connector: { row, settings } }: { connector: ConnectorDetails }) {
-	const save = useSaveConnector((c) => notify(c.row.paused ? t.pausedNow : t.resumedNow));
-	const toggle = () =>
-		save.mutate(
-			{ id: row.id, name: row.name, settings, paused: !row.paused },
-			{ onError: notifyError },
-		);
-	return (
-		<Button
-			variant={row.paused ? "filled" : "default"}
-			size="compact-md"
-			loading={save.isPending}
-			onClick={toggle}
-		>
-			{row.paused ? t.resume : t.pause}
-		</Button>
 	);
 }

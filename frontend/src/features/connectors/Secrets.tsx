@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import type { ConnectorDetails } from "../../api";
@@ -7,8 +7,10 @@ import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { fieldError } from "../../ui/forms";
 import { ErrorNotice } from "../../ui/Notice";
 import { notify } from "../../ui/notify";
+import { asked } from "./asked";
 import classes from "./connectors.module.css";
 import { useForgetSecrets, useSetSecrets } from "./queries";
+import { SecretField } from "./SecretField";
 
 const t = fr.connectors;
 
@@ -25,7 +27,11 @@ export function Secrets({ connector }: { connector: ConnectorDetails }) {
 	);
 }
 
-function SecretsForm({ connector: { row, partner, hereToo } }: { connector: ConnectorDetails }) {
+function SecretsForm({ connector }: { connector: ConnectorDetails }) {
+	const { row, partner, settings, hereToo } = connector;
+	const fields = asked(partner.secrets, settings);
+	const either = fields.find((f) => f.or !== "");
+	const other = fields.find((f) => f.key === either?.or);
 	const blank = Object.fromEntries(partner.secrets.map((f) => [f.key, ""]));
 	const form = useForm<Record<string, string>>({ initialValues: blank });
 	const [nothing, setNothing] = useState(false);
@@ -35,7 +41,9 @@ function SecretsForm({ connector: { row, partner, hereToo } }: { connector: Conn
 		notify(t.secretsSaved);
 	});
 	const submit = (values: typeof blank) => {
-		const given = Object.entries(values).filter(([, v]) => v.trim() !== "");
+		const given = fields
+			.map((f) => [f.key, values[f.key] ?? ""] as const)
+			.filter(([, v]) => v.trim() !== "");
 		setNothing(given.length === 0);
 		if (given.length > 0)
 			save.mutate(Object.fromEntries(given), { onError: (e) => void fieldError(form, e) });
@@ -45,15 +53,9 @@ function SecretsForm({ connector: { row, partner, hereToo } }: { connector: Conn
 		<form aria-labelledby="secrets" onSubmit={form.onSubmit(submit)} noValidate>
 			<Stack gap={12}>
 				<p className="dim">{t.secretsHelp}</p>
-				{partner.secrets.map((f) => (
-					<PasswordInput
-						key={f.key}
-						label={f.label}
-						description={f.help}
-						placeholder={hereToo ? t.secretKept : undefined}
-						autoComplete="new-password"
-						{...form.getInputProps(f.key)}
-					/>
+				{either && other && <p>{t.secretsEither(either.label, other.label)}</p>}
+				{fields.map((f) => (
+					<SecretField key={f.key} field={f} form={form} kept={hereToo} />
 				))}
 				{nothing && <p role="alert">{t.secretsNone}</p>}
 				{save.error && !onField && <ErrorNotice error={save.error} />}

@@ -1,27 +1,30 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
-import { type UseFormReturnType, useForm } from "@mantine/form";
+import { useForm } from "@mantine/form";
 import { useState } from "react";
-import type { ApiError, ConnectorDetails, PartnerField } from "../../api";
+import type { ApiError, ConnectorDetails } from "../../api";
 import { fr } from "../../i18n/fr";
 import { fieldError } from "../../ui/forms";
 import { ErrorNotice } from "../../ui/Notice";
-import { notify, notifyError } from "../../ui/notify";
+import { notify } from "../../ui/notify";
+import { asked } from "./asked";
 import classes from "./connectors.module.css";
-import { usePickFolder, useSaveConnector } from "./queries";
+import { useSaveConnector } from "./queries";
+import { SettingField, SettledField, type Values } from "./SettingField";
 
 const t = fr.connectors;
 const NAME = "name";
 
-type Values = Record<string, string>;
-
+/** What is typed or chosen: a settled setting is neither, and is not sent back. */
 function valuesOf({ row, partner, settings }: ConnectorDetails): Values {
-	const fields = partner.settings.map((f) => [f.key, settings[f.key] || f.default]);
+	const fields = partner.settings
+		.filter((f) => f.kind !== "settled")
+		.map((f) => [f.key, settings[f.key] || f.default]);
 	return { ...Object.fromEntries(fields), [NAME]: row.name };
 }
 
 /** The connector's name and what its partner needs to be reached. */
 export function SettingsForm({ connector }: { connector: ConnectorDetails }) {
-	const { row, partner } = connector;
+	const { row, partner, settings } = connector;
 	const [failure, setFailure] = useState<ApiError | null>(null);
 	const form = useForm<Values>({
 		initialValues: valuesOf(connector),
@@ -32,10 +35,13 @@ export function SettingsForm({ connector }: { connector: ConnectorDetails }) {
 		form.setInitialValues(valuesOf(saved));
 		form.setValues(valuesOf(saved));
 	});
-	const submit = ({ [NAME]: name = "", ...settings }: Values) => {
+	const fields = asked(partner.settings, form.values);
+	const choosing = fields.some((f) => f.kind === "choice" && form.isDirty(f.key));
+	const submit = ({ [NAME]: name = "", ...values }: Values) => {
 		setFailure(null);
+		const given = fields.filter((f) => f.key in values).map((f) => [f.key, values[f.key]]);
 		save.mutate(
-			{ id: row.id, name: name.trim(), settings, paused: row.paused },
+			{ id: row.id, name: name.trim(), settings: Object.fromEntries(given), paused: row.paused },
 			{ onError: (error) => setFailure(fieldError(form, error)) },
 		);
 	};
@@ -45,9 +51,13 @@ export function SettingsForm({ connector }: { connector: ConnectorDetails }) {
 			<form aria-labelledby="settings" onSubmit={form.onSubmit(submit)} noValidate>
 				<Stack gap={12}>
 					<TextInput label={t.name} {...form.getInputProps(NAME)} />
-					{partner.settings.map((f) => (
-						<SettingField key={f.key} field={f} form={form} />
-					))}
+					{fields.map((f) =>
+						f.kind === "settled" ? (
+							<SettledField key={f.key} field={f} value={settings[f.key] ?? ""} />
+						) : (
+							<SettingField key={f.key} field={f} form={form} />
+						),
+					)}
 					{failure && <ErrorNotice error={failure} />}
 					<Group>
 						<Button
@@ -57,41 +67,10 @@ export function SettingsForm({ connector }: { connector: ConnectorDetails }) {
 						>
 							{fr.common.save}
 						</Button>
+						{choosing && <span className="dim">{t.saveFirst}</span>}
 					</Group>
 				</Stack>
 			</form>
 		</section>
-	);
-}
-
-interface FieldProps {
-	field: PartnerField;
-	form: UseFormReturnType<Values>;
-}
-
-function SettingField({ field, form }: FieldProps) {
-	const pick = usePickFolder((folder) => form.setFieldValue(field.key, folder));
-	const input = (
-		<TextInput
-			style={{ flex: 1 }}
-			label={field.required ? field.label : `${field.label} (${fr.common.optional})`}
-			description={field.help}
-			type={field.kind === "url" ? "url" : "text"}
-			spellCheck={false}
-			{...form.getInputProps(field.key)}
-		/>
-	);
-	if (field.kind !== "folder") return input;
-	return (
-		<Group gap={8} align="flex-end" wrap="nowrap">
-			{input}
-			<Button
-				variant="default"
-				onClick={() => pick.mutate(undefined, { onError: notifyError })}
-				style={{ alignSelf: form.errors[field.key] ? "center" : undefined }}
-			>
-				{fr.common.browse}
-			</Button>
-		</Group>
 	);
 }

@@ -7,6 +7,7 @@ import { Field, Fields } from "../../ui/Fields";
 import { Notice } from "../../ui/Notice";
 import { Status } from "../../ui/Status";
 import classes from "./connectors.module.css";
+import { Resting } from "./Resting";
 
 const t = fr.connectors;
 
@@ -22,6 +23,7 @@ export function Standing({ connector: { row, testedAt } }: { connector: Connecto
 			)}
 			{row.missing && <Notice kind="warn">{row.missing}</Notice>}
 			{row.paused && <Notice kind="warn">{t.pausedSentence}</Notice>}
+			<Resting row={row} />
 			{row.notBefore && <Notice kind="warn">{t.notBefore(formatInstant(row.notBefore))}</Notice>}
 			<Fields>
 				<Field label={t.partner}>{row.partnerName}</Field>

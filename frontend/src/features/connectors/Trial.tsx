@@ -1,22 +1,30 @@
 import { Button } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
+import { useState } from "react";
 import type { ConnectorDetails, ConnectorTrial } from "../../api";
 import { fr } from "../../i18n/fr";
 import { CopyButton } from "../../ui/CopyButton";
 import { ErrorNotice } from "../../ui/Notice";
 import classes from "./connectors.module.css";
+import { QuestionDialog } from "./Questions";
 import { useTrial } from "./queries";
 
 const t = fr.connectors;
 
-/** « Tester la connexion », with what each step found. */
-export function Trial({ connector: { row } }: { connector: ConnectorDetails }) {
-	const trial = useTrial(row.id);
+/** « Tester la connexion », with what each step found, and what it asks before it can go on. */
+export function Trial({ connector }: { connector: ConnectorDetails }) {
+	const trial = useTrial(connector.row.id);
+	const [closed, setClosed] = useState(false);
+	const test = () => {
+		setClosed(false);
+		trial.mutate(undefined);
+	};
+	const question = closed || trial.isPending ? undefined : trial.data?.questions[0];
 	return (
 		<section className={classes.part} aria-busy={trial.isPending}>
 			<h3>{t.trial}</h3>
 			<div className={classes.row}>
-				<Button variant="default" loading={trial.isPending} onClick={() => trial.mutate(undefined)}>
+				<Button variant="default" loading={trial.isPending} onClick={test}>
 					{t.test}
 				</Button>
 				<span className="dim">{t.testHelp}</span>
@@ -25,6 +33,14 @@ export function Trial({ connector: { row } }: { connector: ConnectorDetails }) {
 				{trial.error && <ErrorNotice error={trial.error} />}
 				{trial.data && !trial.isPending && <Found trial={trial.data} />}
 			</div>
+			{question && (
+				<QuestionDialog
+					connector={connector}
+					question={question}
+					onAnswered={test}
+					onClose={() => setClosed(true)}
+				/>
+			)}
 		</section>
 	);
 }

@@ -28,7 +28,10 @@ it("[FAQ 1] « + » offers the catalogue under « Choisir »; choosing adds at o
 		"FulllDépôt de fichier",
 		"InqomDépôt de fichier",
 		"MyUnisoftEnvoi direct",
+		"DossierDépôt de fichier",
+		"SFTPDépôt de fichier",
 	]);
+	expect(within(menu).getByText("Autre outil")).toBeVisible();
 	await user.click(within(menu).getByRole("menuitem", { name: /Fizen/ }));
 	await waitFor(async () => expect(await lines()).toContain("Fizen"));
 	expect(add).toHaveBeenCalledWith(1, "fizen", "");
@@ -57,7 +60,7 @@ it("a line says its partner, its mode and its health; what lacks is a banner wit
 		"href",
 		"#/envois?connecteur=1&etat=refused",
 	);
-	expect(inqom).toHaveTextContent("Il manque le dossier de dépôt : rien ne part encore.");
+	expect(inqom).toHaveTextContent("Il manque « Dossier de dépôt » : rien ne part encore.");
 	await user.click(within(inqom as HTMLElement).getByRole("link", { name: "Compléter" }));
 	await waitFor(() => expect(window.location.hash).toBe("#/cabinets/1/connecteurs/2"));
 	expect(await screen.findByRole("region", { name: "Inqom" })).toBeVisible();
@@ -136,10 +139,18 @@ it("settings: renames, browses a folder, and the banner goes", async () => {
 	expect(save).toHaveBeenCalledWith({
 		id: 2,
 		name: "Inqom social",
-		settings: { folder: "/home/anne/Depots/inqom" },
+		settings: {
+			client_id: "cabinet",
+			username: "a@cabinet.fr",
+			place: "folder",
+			folder: "/home/anne/Depots/inqom",
+			form: "client",
+			base_url: "https://api.inqom.com",
+			auth_url: "https://auth.inqom.com",
+		},
 		paused: false,
 	});
-	await waitFor(() => expect(screen.queryByText(/Il manque le dossier/)).not.toBeInTheDocument());
+	await waitFor(() => expect(screen.queryByText(/Il manque/)).not.toBeInTheDocument());
 });
 
 it("a refused setting is told on its field, with what to do", async () => {
@@ -210,10 +221,10 @@ it("a test that fails as a whole says so", async () => {
 
 it("pauses and resumes", async () => {
 	const { user, fake } = open("/cabinets/1/connecteurs/1");
-	const save = vi.spyOn(fake.desktop.Connectors, "Save");
+	const pause = vi.spyOn(fake.desktop.Connectors, "Pause");
 	await user.click(await button("Mettre en pause"));
 	expect(await button("Reprendre les envois")).toBeVisible();
-	expect(save).toHaveBeenCalledWith(expect.objectContaining({ id: 1, paused: true }));
+	expect(pause).toHaveBeenCalledWith(1, true);
 	const panel = await screen.findByRole("region", { name: "MyUnisoft" });
 	expect(within(panel).getByText(/^En pause/)).toBeVisible();
 });

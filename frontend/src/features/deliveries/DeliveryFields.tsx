@@ -31,8 +31,7 @@ export function DeliveryFields({ details }: { details: DeliveryDetails }) {
 			{row.together > 1 && (
 				<Field label={left(row) ? t.together : t.prepared}>
 					{t.others(row.together - 1)}
-					{typeof row.integrated === "number" &&
-						` ; ${t.integratedOf(row.integrated, row.all)}`}
+					{typeof row.integrated === "number" && ` ; ${t.integratedOf(row.integrated, row.all)}`}
 				</Field>
 			)}
 			<Field label={t.connector}>

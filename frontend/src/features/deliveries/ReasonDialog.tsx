@@ -21,7 +21,17 @@ interface Props {
 
 /** Asks why, before something is done that stays in the delivery's history. */
 export function ReasonDialog(props: Props) {
-	const { title, lead, help, submit, back = fr.common.cancel, busy, error, onSubmit, onClose } = props;
+	const {
+		title,
+		lead,
+		help,
+		submit,
+		back = fr.common.cancel,
+		busy,
+		error,
+		onSubmit,
+		onClose,
+	} = props;
 	const [reason, setReason] = useState("");
 	const [missing, setMissing] = useState(false);
 	return (

@@ -110,11 +110,6 @@ it("the chosen lines are taken again at once: those that can be", async () => {
 	const grid = await filledGrid(LIST);
 	grid.focus();
 	await user.keyboard(" {ArrowDown}{ArrowDown} {ArrowDown} ");
-	expect(
-		await screen.findByText(
-			"Seuls les envois refusés, à vérifier ou à reprendre peuvent être repris.",
-		),
-	).toBeVisible();
 	await user.click(await button("Reprendre (2)"));
 	await user.type(await screen.findByLabelText("Motif"), " RIB créé ");
 	await user.click(await button("Reprendre"));

@@ -25,10 +25,7 @@ interface Decision {
 	reason: string;
 }
 
-export const useRetry = (
-	onDone: (count: number) => void,
-	onError?: (error: ApiError) => void,
-) =>
+export const useRetry = (onDone: (count: number) => void, onError?: (error: ApiError) => void) =>
 	useChange(
 		({ ids, reason }: Decision) => api.deliveries.Retry(ids, reason),
 		(_, { ids }) => onDone(ids.length),

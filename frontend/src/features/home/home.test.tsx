@@ -29,7 +29,7 @@ it("says which connector lacks something or is in trouble, and which deliveries 
 			.map((li) => `${li.querySelector("p")?.textContent} → ${li.querySelector("a")?.hash}`);
 	await within(needs).findByText(/refusés? par le partenaire/);
 	expect((await lines()).slice(0, 4)).toEqual([
-		"Inqom (Cabinet 1 démonstration - So bank) : Il manque le dossier de dépôt : rien ne part encore. → #/cabinets/1/connecteurs/2",
+		"Inqom (Cabinet 1 démonstration - So bank) : Il manque « Dossier de dépôt » : rien ne part encore. → #/cabinets/1/connecteurs/2",
 		"MyUnisoft (Cabinet Le Goff & Associés) : MyUnisoft refuse le jeton de ce cabinet : rien ne part depuis le 16 mars. → #/cabinets/2/connecteurs/4",
 		"3 envois sont refusés par le partenaire. → #/envois?etat=refused",
 		"3 envois sont à vérifier : on ne sait pas s'ils sont arrivés. → #/envois?etat=to_check",

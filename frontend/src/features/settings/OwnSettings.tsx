@@ -2,6 +2,7 @@ import { Button, Group, Radio, useMantineColorScheme } from "@mantine/core";
 import { Link } from "react-router";
 import { fr } from "../../i18n/fr";
 import { useDialogs } from "../frame/dialogs";
+import { NotifySwitch } from "./NotifySwitch";
 import classes from "./settings.module.css";
 
 const t = fr.settings;
@@ -30,6 +31,7 @@ export function OwnSettings() {
 					))}
 				</Group>
 			</Radio.Group>
+			<NotifySwitch />
 			<Group gap={8}>
 				<Button variant="default" onClick={() => show("password")}>
 					{fr.password.title}

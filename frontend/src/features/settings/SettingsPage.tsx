@@ -3,6 +3,7 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll } from "../../ui/Page";
 import { OwnSettings } from "./OwnSettings";
 import { useSettings } from "./queries";
+import { ScheduleCard } from "./ScheduleCard";
 import { SettingsEditor } from "./SettingsEditor";
 import { SettingsRead } from "./SettingsRead";
 import classes from "./settings.module.css";
@@ -17,6 +18,7 @@ export function SettingsPage() {
 			<Scroll>
 				<div className={classes.body}>
 					<OwnSettings />
+					<ScheduleCard />
 					<section aria-labelledby="installation">
 						<h2 id="installation">{t.installation}</h2>
 						{settings.error && (

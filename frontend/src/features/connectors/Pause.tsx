@@ -1,0 +1,44 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { api, type ConnectorRow } from "../../api";
+import { useChange } from "../../data/useChange";
+import { fr } from "../../i18n/fr";
+import { notify, notifyError } from "../../ui/notify";
+
+const t = fr.connectors;
+
+function usePause({ id, paused }: ConnectorRow) {
+	const change = useChange(
+		(_: undefined) => api.connectors.Pause(id, !paused),
+		(c) => notify(c.row.paused ? t.pausedNow : t.resumedNow),
+		notifyError,
+	);
+	return { toggle: () => change.mutate(undefined), busy: change.isPending };
+}
+
+/** Holds a connector's deliveries back, or lets them go. */
+export function PauseButton({ row }: { row: ConnectorRow }) {
+	const { toggle, busy } = usePause(row);
+	return (
+		<Button
+			variant={row.paused ? "filled" : "default"}
+			size="compact-md"
+			loading={busy}
+			onClick={toggle}
+		>
+			{row.paused ? t.resume : t.pause}
+		</Button>
+	);
+}
+
+/** The same, as an icon on the connector's line. */
+export function PauseIcon({ row }: { row: ConnectorRow }) {
+	const { toggle, busy } = usePause(row);
+	const label = row.paused ? t.resumeOne(row.name) : t.pauseOne(row.name);
+	const Icon = row.paused ? IconPlayerPlay : IconPlayerPause;
+	return (
+		<ActionIcon ml="auto" my={-4} aria-label={label} title={label} loading={busy} onClick={toggle}>
+			<Icon size={16} />
+		</ActionIcon>
+	);
+}
