@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -138,7 +139,6 @@ func (k *keeping) setUp(inqom *simulator.Inqom, server *simulator.SFTP) {
 // use delivers, tests, fails and is refused, with answers that repeat the credentials.
 func (k *keeping) use() {
 	k.t.Helper()
-	all := strings.Join(everySecret, " ")
 	import1 := func(n int) {
 		for account := range k.names {
 			days := wiringtest.Days(wiringtest.IBAN(account), n)
@@ -147,10 +147,7 @@ func (k *keeping) use() {
 	}
 	import1(1)
 	k.MustSync()
-	for _, f := range []simulator.Fault{{Kind: simulator.Refuse, Code: "IMPORT11", Message: all}, {Kind: simulator.Refuse, Code: all, Message: all},
-		{Kind: simulator.Refuse, Code: "ERR-INVALID-JWT", Message: "Bearer " + secretToken}} {
-		k.my.Fail(f, f)
-	}
+	k.my.OnRequest(k.echo())
 	for n := 2; n < 6; n++ {
 		import1(n)
 		k.Clock.Advance(time.Hour)
@@ -169,6 +166,24 @@ func (k *keeping) use() {
 	_, err = k.Firms.SaveConnector(background, k.boss, firm.ConnectorForm{ID: k.connectors()[0].ID, Name: "Par jeton",
 		Settings: map[string]string{"base_url": "https://u:" + secretToken + "@exemple.fr"}})
 	k.tell("a secret in an address", err)
+}
+
+// echo is a MyUnisoft that repeats in its errors what it was told: the codes are of a refused
+// statement, of one that is not known, of a refused token, and of nothing at all.
+func (k *keeping) echo() func(*http.Request) *simulator.Fault {
+	n := 0
+	return func(r *http.Request) *simulator.Fault {
+		n++
+		if n%3 == 0 {
+			return nil
+		}
+		said := r.Header.Get("Authorization") + " " + r.Header.Get("X-Third-Party-Secret")
+		if strings.Contains(r.URL.Path, "authenticate") {
+			said += " " + secretFirm
+		}
+		codes := []string{"IMPORT11", "", "ERR-INVALID-JWT", "X-" + strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")}
+		return &simulator.Fault{Kind: simulator.Refuse, Code: codes[n%len(codes)], Message: said, Status: []int{400, 401, 403, 500}[n%4]}
+	}
 }
 
 func (k *keeping) connectors() []firm.Connector {

@@ -198,6 +198,23 @@ const shots = [
 	["connector", "", "#/cabinets/1/connecteurs/1"],
 	["connector-missing", "", "#/cabinets/1/connecteurs/2"],
 	["connector-trial", "", "#/cabinets/2/connecteurs/4", button("Tester la connexion")],
+	[
+		"connector-reconciled",
+		"",
+		"#/cabinets/1/connecteurs/1",
+		(p) => p.getByRole("region", { name: "Rapprochement" }).scrollIntoViewIfNeeded(),
+	],
+	[
+		"connector-place",
+		"",
+		"#/cabinets/1/connecteurs/3",
+		async (p) => {
+			await button("Regarder la place")(p);
+			await p.getByRole("checkbox", { name: /^Tous les fichiers/ }).click();
+			await p.getByRole("table").last().scrollIntoViewIfNeeded();
+		},
+	],
+	["delivery-cancel", "", "#/envois/5003", button("Annuler l'envoi")],
 	["connector-read", "?profile=collaborateur", "#/cabinets/1/connecteurs/1"],
 	["connector-add", "", "#/cabinets/1", button("Ajouter un connecteur")],
 	["connector-remove", "", "#/cabinets/1", button("Supprimer MyUnisoft")],

@@ -37,7 +37,15 @@ export function PauseIcon({ row }: { row: ConnectorRow }) {
 	const label = row.paused ? t.resumeOne(row.name) : t.pauseOne(row.name);
 	const Icon = row.paused ? IconPlayerPlay : IconPlayerPause;
 	return (
-		<ActionIcon ml="auto" my={-4} aria-label={label} title={label} loading={busy} onClick={toggle}>
+		<ActionIcon
+			ml="auto"
+			my={-4}
+			style={{ alignSelf: "center" }}
+			aria-label={label}
+			title={label}
+			loading={busy}
+			onClick={toggle}
+		>
 			<Icon size={16} />
 		</ActionIcon>
 	);

@@ -32,21 +32,21 @@ export function ReconciledFiles({ found }: { found: Found }) {
 				<Table aria-label={t.files} className={classes.reconciled}>
 					<Table.Thead>
 						<Table.Tr>
-							{t.fileColumns.map((label, i) => (
-								<Table.Th key={label} ta={i === 1 ? "right" : undefined}>
-									{label}
-								</Table.Th>
-							))}
+							<Table.Th>{t.fileColumns[0]}</Table.Th>
+							<Table.Th ta="right">{t.fileColumns[1]}</Table.Th>
+							<Table.Th>{t.fileColumns[3]}</Table.Th>
 						</Table.Tr>
 					</Table.Thead>
 					<Table.Tbody>
 						{rows.slice(0, MOST).map((f) => (
 							<Table.Tr key={f.name}>
-								<Table.Td>{f.name}</Table.Td>
+								<Table.Td>
+									{f.name}
+									<div className="dim tabular">{formatInstant(f.modifiedAt)}</div>
+								</Table.Td>
 								<Table.Td ta="right" className="tabular">
 									{f.fate === "other" ? t.sizes(f.size, f.expected) : fr.deliveries.bytes(f.size)}
 								</Table.Td>
-								<Table.Td className="tabular">{formatInstant(f.modifiedAt)}</Table.Td>
 								<Table.Td>{f.fateName}</Table.Td>
 							</Table.Tr>
 						))}
