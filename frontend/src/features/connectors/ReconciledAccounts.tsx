@@ -63,7 +63,7 @@ function Account({ account: a }: { account: ReconciliationAccount }) {
 			<Table.Tr>
 				<Table.Td>
 					<Link to={`/envois?compte=${a.accountId}`}>{a.clientName || a.ibanShown}</Link>
-					{a.clientName && <div className="dim tabular">{a.ibanShown}</div>}
+					{a.clientName && <div className={classes.number}>{a.ibanShown}</div>}
 				</Table.Td>
 				{[sent, taken, zero, had].map((n, i) => (
 					<Table.Td key={t.figures[i]} ta="right" className="tabular">

@@ -42,7 +42,7 @@ export function ReconciledFiles({ found }: { found: Found }) {
 							<Table.Tr key={f.name}>
 								<Table.Td>
 									{f.name}
-									<div className="dim tabular">{formatInstant(f.modifiedAt)}</div>
+									<div className={classes.number}>{formatInstant(f.modifiedAt)}</div>
 								</Table.Td>
 								<Table.Td ta="right" className="tabular">
 									{f.fate === "other" ? t.sizes(f.size, f.expected) : fr.deliveries.bytes(f.size)}
