@@ -85,7 +85,9 @@ func (s *Reconciler) look(ctx context.Context, actor rights.Actor, r *Reconcilia
 
 // shelved asks what stands in a connector's place.
 func (s *Reconciler) shelved(ctx context.Context, c firm.Connector) ([]Shelved, error) {
-	if f, missing := c.MissingSetting(); missing {
+	if f, missing := c.MissingSetting(); missing && c.Unsettled() {
+		return nil, fault.Newf(fault.Conflict, "« %s » reste à confirmer.", f.Label).WithHint("Testez la connexion page du connecteur, puis recommencez.")
+	} else if missing {
 		return nil, fault.Newf(fault.Conflict, "Le réglage « %s » est vide.", f.Label).WithHint("Donnez-le page du connecteur, puis recommencez.")
 	}
 	partner, _ := firm.PartnerOf(c.Partner)

@@ -100,12 +100,14 @@ const replay = "Un dossier que le logiciel vide lui-même ne permet pas de savoi
 var placeField = Field{Key: "place", Label: "Où déposer", Kind: Choice, Required: true, Default: PlaceFolder,
 	Options: []Option{{PlaceFolder, "Dans un dossier"}, {PlaceSFTP, "Sur un serveur SFTP"}}}
 
-// formField asks what a file holds.
-func formField(proposed string) Field {
-	return Field{Key: "form", Label: "Un fichier contient", Kind: Choice, Required: true, Default: proposed,
+// formField asks what a file holds, among some forms.
+func formField(proposed string, among ...string) Field {
+	f := Field{Key: "form", Label: "Un fichier contient", Kind: Choice, Required: true, Default: proposed,
 		Help: "Les ZIP portent un manifeste et sont coupés à 20 Mo, comme le fichier CFONB multi-sociétés.",
 		Options: []Option{{FormSingle, "un relevé (CFONB120)"}, {FormClient, "les relevés d'un client (ZIP)"},
 			{FormAll, "les relevés de tous les clients (ZIP)"}, {FormMerged, "les relevés de tous les clients (CFONB120 multi-sociétés)"}}}
+	f.Options = slices.DeleteFunc(f.Options, func(o Option) bool { return len(among) > 0 && !slices.Contains(among, o.Value) })
+	return f
 }
 
 // folderFields is what a folder is known by.
@@ -143,16 +145,16 @@ var (
 )
 
 // anyPlace is the settings of a delivery by file to a place of one's choice.
-func anyPlace(form string) []Field {
-	return slices.Concat([]Field{placeField}, folderFields(inFolder), serverFields(onServer), []Field{formField(form)})
+func anyPlace(form Field) []Field {
+	return slices.Concat([]Field{placeField}, folderFields(inFolder), serverFields(onServer), []Field{form})
 }
 
 // Partners is the catalogue, in the order of the choice.
 var Partners = []Partner{
-	{Key: "fizen", Name: "Fizen", Mode: File, Together: AsSet, Shelf: true, Settings: anyPlace(FormSingle), Secrets: serverSecrets(onServer),
+	{Key: "fizen", Name: "Fizen", Mode: File, Together: AsSet, Shelf: true, Settings: anyPlace(formField(FormSingle)), Secrets: serverSecrets(onServer),
 		Steps:  []string{"Convenez avec Fizen de la place où il vient prendre les fichiers CFONB120 : un dossier, ou un serveur SFTP.", "Indiquez cette place ici, puis testez."},
 		Limits: []string{"Fizen ne publie pas d'interface pour recevoir les relevés : le dépôt suit votre accord avec lui.", replay}},
-	{Key: "fulll", Name: "Fulll", Mode: File, Together: AsSet, Shelf: true, Settings: anyPlace(FormMerged), Secrets: serverSecrets(onServer),
+	{Key: "fulll", Name: "Fulll", Mode: File, Together: AsSet, Shelf: true, Settings: anyPlace(formField(FormMerged)), Secrets: serverSecrets(onServer),
 		Steps: []string{"Dans Fulll, préparez pour chaque société le RIB, le compte 512 et le journal de banque.",
 			"Indiquez ici la place convenue, puis testez.", "À la main : « Collecte CFONB – Import » prend un fichier multi-sociétés de 20 Mo au plus et le répartit par RIB."},
 		Limits: []string{"Fulll ne collecte de lui-même que les comptes de télétransmission SOBANK et JeDeclare.", replay}},
@@ -160,7 +162,7 @@ var Partners = []Partner{
 		Settings: slices.Concat([]Field{
 			{Key: "client_id", Label: "Identifiant d'API (client_id)", Kind: Text, Required: true, Help: "Remis par Inqom avec le secret d'API."},
 			{Key: "username", Label: "Utilisateur Inqom", Kind: Text, Required: true, Help: "L'adresse e-mail avec laquelle il se connecte."}},
-			anyPlace(FormClient), []Field{
+			anyPlace(formField(FormClient, FormSingle, FormClient)), []Field{
 				{Key: "base_url", Label: "Adresse de l'API", Kind: URL, Required: true, Default: "https://api.inqom.com", Help: "Ne la changez que si Inqom vous en a donné une autre."},
 				{Key: "auth_url", Label: "Adresse de connexion", Kind: URL, Required: true, Default: "https://auth.inqom.com"}}),
 		Secrets: slices.Concat([]Field{
@@ -182,9 +184,9 @@ var Partners = []Partner{
 			{Key: "third_party_secret", Label: "Secret du partenaire", Kind: Secret, Required: true, Help: "Remis par MyUnisoft à l'intégrateur (X-Third-Party-Secret)."},
 			{Key: "token", Label: "Jeton du cabinet", Kind: Secret, Required: true, When: byToken, Help: "Dans MyUnisoft : Paramètres > Connecteurs cabinet > la carte du partenaire > Générer. Il n'est montré qu'une fois."},
 			{Key: "password", Label: "Mot de passe MyUnisoft", Kind: Secret, Required: true, When: bySignIn}},
-		Steps: []string{"Dans MyUnisoft, ouvrez Paramètres > Connecteurs cabinet, puis la carte du partenaire, et cliquez sur « Générer ».",
-			"Collez ici le jeton et le secret du partenaire : ils vont dans le trousseau de cette session.",
-			"Cliquez sur « Tester la connexion » : le jeton quitte l'état « En attente de connexion ».",
+		Steps: []string{"API partenaires : dans MyUnisoft, ouvrez Paramètres > Connecteurs cabinet, puis la carte du partenaire, et cliquez sur « Générer ». API Cabinet : rien à y faire, la connexion du cabinet suffit.",
+			"Donnez ici le secret du partenaire, avec le jeton ou le mot de passe du cabinet : ils vont dans le trousseau de cette session.",
+			"Cliquez sur « Tester la connexion » : un jeton neuf quitte l'état « En attente de connexion » ; une adresse qui ouvre plusieurs entités vous demande laquelle.",
 			"Un IBAN qui n'est pas encore un RIB de sa société est annoncé « RIB à créer dans MyUnisoft » : un Superviseur peut le créer d'ici."},
 		Limits: []string{"MyUnisoft accepte 20 requêtes par 10 secondes : les relevés d'un IBAN partent ensemble, dans leur ordre.",
 			"Un relevé sans opération n'est pas envoyé."}},

@@ -354,6 +354,7 @@ export const fr = {
 		questionConfirm: "Confirmer et tester",
 		questionChoose: "Choisir et tester",
 		questionNone: "Choisissez une ligne.",
+		questionEmpty: "Donnez-le pour continuer.",
 		questionCopy: (setting: string) => `Copier : ${setting}`,
 		stepOk: "Réussi",
 		stepBad: "Échec",

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
+import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { ConnectorDetails, TrialQuestion } from "../../api";
 import { fr } from "../../i18n/fr";
@@ -19,7 +19,7 @@ interface Props {
 
 /**
  * What a test found and only a person can settle: the one answer is confirmed, or one of several
- * chosen. It is saved as a setting. An answer that would replace another has the way back focused.
+ * chosen; without a list it is typed. It is saved as a setting. An answer that would replace another has the way back focused.
  */
 export function QuestionDialog({ connector, question, onAnswered, onClose }: Props) {
 	const { row, partner, settings } = connector;
@@ -54,6 +54,14 @@ export function QuestionDialog({ connector, question, onAnswered, onClose }: Pro
 						<code>{only.label}</code>
 						<CopyButton text={only.label} label={t.questionCopy(label)} />
 					</div>
+				) : answers.length === 0 ? (
+					<TextInput
+						label={label}
+						value={chosen}
+						onChange={(e) => setChosen(e.currentTarget.value.trim())}
+						error={missing && chosen === "" && t.questionEmpty}
+						data-autofocus
+					/>
 				) : (
 					<Radio.Group
 						aria-label={label}
