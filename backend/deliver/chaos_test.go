@@ -139,9 +139,6 @@ func newArena(t *testing.T, r *rand.Rand) *arena {
 	secrets := provision.Secrets{Connectors: map[string]map[string]string{}}
 	numbers := 0
 	for _, kind := range kinds[:1+r.IntN(3)] {
-		if a.Engine.Partners[partnerOfKind[kind]] == nil {
-			continue
-		}
 		one := a.tool(kind)
 		plan.Firms[0].Connectors = append(plan.Firms[0].Connectors, provision.Connector{Name: one.name, Partner: partnerOfKind[kind], Settings: one.settings})
 		client := provision.Client{Name: "Client " + kind, SIRET: "73282932000074", Reference: "J-014"}
@@ -272,8 +269,12 @@ func (a *arena) breakSome() {
 func (a *arena) fault(kill bool) simulator.Fault {
 	kinds := []simulator.FaultKind{simulator.Refuse, simulator.HTML, simulator.ResetBeforeBody, simulator.ResetInBody, simulator.ResetBeforeImport,
 		simulator.ResetAfterImport, simulator.CutAnswer, simulator.HTMLAfterImport, simulator.HoldImport, simulator.HoldAnswer}
-	done := make(chan struct{})
-	close(done) // what is held is let go at once: held long enough to be killed
+	done := make(chan struct{}) // what is held is let go at once, or is slow to come
+	if a.r.IntN(2) == 0 {
+		close(done)
+	} else {
+		time.AfterFunc(time.Duration(a.r.IntN(300))*time.Millisecond, func() { close(done) })
+	}
 	f := simulator.Fault{Kind: kinds[a.r.IntN(len(kinds))], Times: 1 + a.r.IntN(2), Release: done, Reached: a.strike(kill)}
 	if a.r.IntN(3) == 0 {
 		f.Route = simulator.AnyRoute
@@ -359,9 +360,6 @@ func (a *arena) run(at int, disk int64) {
 
 // meddle is what people do meanwhile.
 func (a *arena) meddle() {
-	if len(a.tools) == 0 {
-		return
-	}
 	one := a.tools[a.r.IntN(len(a.tools))]
 	switch a.r.IntN(7) {
 	case 0:

@@ -66,7 +66,7 @@ type Row struct {
 	Together      int  // statements that left with it, itself included; 0 before it was frozen
 	All           int  // operations of all of them
 	Integrated    *int // that the partner says it took, of all of them
-	Withdrawn     bool // a person does not want it to leave
+	Withdrawn     bool // a person does not want it to leave to this connector, which the account still has
 	Code          string
 	Message       string
 	Hint          string

@@ -15,9 +15,11 @@ import (
 	"testing"
 	"time"
 
+	"sobank/backend/civil"
 	"sobank/backend/deliver"
 	"sobank/backend/provision"
 	"sobank/backend/simulator"
+	"sobank/backend/statement"
 	"sobank/backend/wiring/wiringtest"
 )
 
@@ -215,6 +217,36 @@ func TestFormsOfFiles(t *testing.T) {
 func sum(b []byte) string {
 	h := sha256.Sum256(b)
 	return hex.EncodeToString(h[:])
+}
+
+// TestAFileIsCutAt20MB, as « Collecte CFONB – Import » wants it.
+func TestAFileIsCutAt20MB(t *testing.T) {
+	b, folder := forms(t, "merged")
+	operations := make([]statement.Operation, 23_000)
+	for i := range operations {
+		operations[i] = wiringtest.Op("2026-02-28", -250, fmt.Sprint("FRAIS ", i))
+	}
+	for n := range 4 {
+		b.give(wiringtest.Block(wiringtest.IBAN(n), "2026-02-27", 5_000_000, "2026-02-28", operations...))
+	}
+	for n := range 4 {
+		day := "2026-01-31"
+		for i := range operations {
+			operations[i].BookedOn, operations[i].ValueOn = civil.MustParse(day), civil.MustParse(day)
+		}
+		b.give(wiringtest.Block(wiringtest.IBAN(n), "2026-01-30", 9_000_000, day, operations...))
+	}
+	b.MustSync()
+	names := files(t, folder)
+	if len(names) != 2 {
+		t.Fatalf("files %q", names)
+	}
+	for _, name := range names {
+		if info, err := os.Stat(filepath.Join(folder, name)); err != nil || info.Size() > 20<<20 {
+			t.Errorf("%s is of %d bytes, %v", name, info.Size(), err)
+		}
+	}
+	b.MustVerify()
 }
 
 // countStatements counts the statements of a file, and wants an archive to hold what its

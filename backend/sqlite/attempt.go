@@ -172,7 +172,7 @@ func (tx *Tx) Requeue(deliveryIDs ...int64) error {
 // Withdraw cancels deliveries that wait and surely never arrived.
 func (tx *Tx) Withdraw(deliveries ...int64) error {
 	for _, id := range deliveries {
-		if _, err := tx.exec(`UPDATE delivery SET state = 'cancelled', withdrawn = 1, next_try_at = NULL, updated_at = ?
+		if _, err := tx.exec(`UPDATE delivery SET state = 'cancelled', withdrawn = 1, next_try_at = NULL, code = '', message = '', hint = '', request_id = '', updated_at = ?
 			WHERE id = ? AND state IN ('to_send', 'to_retry', 'refused') AND doubt = 0`, tx.instant(), id); err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ const deliveryFrom = ` FROM delivery d JOIN statement s ON s.id = d.statement_id
 	LEFT JOIN shipment h ON h.id = d.shipment_id`
 
 const deliveryRow = `SELECT d.id, d.statement_id, a.id, ifnull(a.iban, ''), a.key, f.id, f.name, ifnull(c.name, ''), k.id, k.name, k.partner,
-	s.start_on, s.end_on, s.own, d.state, d.doubt, d.withdrawn, h.integrated, (SELECT count(*) FROM shipment_statement x WHERE x.shipment_id = h.id),
+	s.start_on, s.end_on, s.own, d.state, d.doubt, d.withdrawn AND d.connector_id IS a.connector_id, h.integrated, (SELECT count(*) FROM shipment_statement x WHERE x.shipment_id = h.id),
 	ifnull((SELECT sum(o.own) FROM shipment_statement x JOIN statement o ON o.id = x.statement_id WHERE x.shipment_id = h.id), 0), d.code, d.message, d.hint, d.request_id, ifnull(h.name, ''), d.next_try_at,
 	d.updated_at, d.tries, ifnull(h.sha256, ''), ifnull(h.size, 0), h.frozen_at` + deliveryFrom
 

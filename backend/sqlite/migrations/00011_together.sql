@@ -31,3 +31,6 @@ CREATE TRIGGER account_matched AFTER UPDATE OF connector_id, partner_folder, cli
 WHEN OLD.partner_matched = 1 AND (OLD.connector_id IS NOT NEW.connector_id OR OLD.partner_folder <> NEW.partner_folder OR OLD.client_id IS NOT NEW.client_id)
 BEGIN UPDATE account SET partner_matched = 0 WHERE id = NEW.id; END;
 -- +goose StatementEnd
+
+-- What a connector sent in a period, for its reconciliation.
+CREATE INDEX delivery_connector_period ON delivery (connector_id, updated_at, state, shipment_id, statement_id);
