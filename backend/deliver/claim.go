@@ -13,6 +13,7 @@ type claimed struct {
 	found     bool
 	wait      time.Time    // not found: when to look again, zero when nothing waits
 	unmatched *AccountCard // its company is to be found first: nothing was taken
+	stale     bool         // the connector changed since its settings were read: nothing was taken
 	parcel    Parcel
 	flight    Flight
 	tries     int // before this one
@@ -23,6 +24,13 @@ type claimed struct {
 func (w *worker) claim(ctx context.Context) (c claimed, err error) {
 	err = w.Store.Write(ctx, func(tx Tx) error {
 		c = claimed{}
+		stamp, err := w.stampNow(tx)
+		if err != nil {
+			return err
+		}
+		if c.stale = stamp != w.stamp; c.stale {
+			return nil
+		}
 		if err := tx.Abandoned(w.connector.ID, w.elsewhere); err != nil {
 			return err
 		}
@@ -103,7 +111,9 @@ func (w *worker) parcel(tx Tx, shipmentID int64, due Due) (Parcel, error) {
 		return Parcel{}, &unfit{due: due, cause: err}
 	}
 	p := Parcel{ShipmentID: s.ID, Name: s.Name, Bytes: leaves, SHA256: s.SHA256, Statements: len(s.Parts), Account: due.Account, Doubt: due.Doubt}
-	p.Account.PartnerFolder = s.Folder
+	if s.Folder != "" { // what was frozen before folders were kept goes where its account is now
+		p.Account.PartnerFolder = s.Folder
+	}
 	p.Operations, err = tx.ShipmentOperations(s.ID)
 	return p, err
 }
@@ -140,21 +150,31 @@ const codeUnfit = "PREPARATION"
 
 // setAside refuses a statement that cannot be made ready, so that it holds back no other.
 // Nothing of it left, so it is not « À vérifier »: its import can be undone and made again.
-func (w *worker) setAside(ctx context.Context, u *unfit) error {
+func (w *worker) setAside(ctx context.Context, u *unfit) (more bool, err error) {
 	receipt := Receipt{State: Refused, Code: codeUnfit, Message: "Ce relevé ne peut pas être préparé : ses octets ne se relisent pas. Rien n'est parti à cet essai.",
 		Hint: "Annulez l'import de son fichier, puis importez ce fichier à nouveau ; si cela se reproduit, contactez le support."}.after(u.due.Doubt)
-	err := w.Store.Write(ctx, func(tx Tx) error {
+	aside := false
+	err = w.Store.Write(ctx, func(tx Tx) error {
+		aside = false
+		if err := tx.Abandoned(w.connector.ID, w.elsewhere); err != nil {
+			return err
+		}
 		due, _, found, err := tx.NextDue(w.connector.ID)
 		if err != nil || !found || due.DeliveryID != u.due.DeliveryID {
 			return err // another process was faster
 		}
+		aside = true
 		return w.without(tx, []int64{due.DeliveryID}, due.Tries, receipt)
 	})
-	if err == nil {
-		w.note(u)
-		w.tell(receipt, 1)
+	if err != nil {
+		return false, err
 	}
-	return err
+	if !aside {
+		return w.waitUntil(ctx, w.Now().Add(time.Second))
+	}
+	w.note(u)
+	w.tell(receipt, 1)
+	return true, nil
 }
 
 // without records what came of deliveries of which nothing left.

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"errors"
+	"regexp"
 
 	"sobank/backend/firm"
 )
@@ -53,8 +54,8 @@ func (w *worker) gather(tx Tx, dues []Due) (taken []Due, s Shipment, err error) 
 	over := map[int64]bool{} // accounts of which no more leaves this time
 	var size int64
 	for i, d := range dues {
-		if over[d.Account.ID] {
-			continue
+		if over[d.Account.ID] || w.spec.Matches && d.Account.PartnerFolder != s.Folder {
+			continue // another company's leaves apart
 		}
 		part, err := w.part(tx, d)
 		switch {
@@ -93,18 +94,34 @@ func (w *worker) named(tx Tx, dues []Due, s Shipment) ([]Due, Shipment, error) {
 	default:
 		s.Name = first.fileName(dues[len(dues)-1].End)
 	}
-	if first.ShipmentID != 0 {
-		before, err := tx.Shipment(first.ShipmentID)
-		if err != nil {
-			return nil, s, err
-		}
-		if before.Form == s.Form && before.holds(dues) {
-			s.Name = before.Name
-		}
+	if err := w.keepName(tx, first, dues, &s); err != nil {
+		return nil, s, err
 	}
 	var err error
 	if s.Form == Zipped {
 		s.Manifest, err = manifest(dues, s.Parts)
 	}
 	return dues, s, errors.Join(err, s.seal())
+}
+
+// stamp is the instant in a file's name.
+var stamp = regexp.MustCompile(`_\d{8}_\d{6}_`)
+
+// keepName gives a shipment the name that its statements had before, where only the instant in
+// it differs: what a try that was cut left under it is found again.
+func (w *worker) keepName(tx Tx, first Due, dues []Due, s *Shipment) error {
+	if first.ShipmentID == 0 {
+		return nil
+	}
+	name, statements, err := tx.FrozenAs(first.ShipmentID)
+	if err != nil || len(statements) != len(dues) || stamp.ReplaceAllString(name, "_") != stamp.ReplaceAllString(s.Name, "_") {
+		return err
+	}
+	for i, d := range dues {
+		if d.StatementID != statements[i] {
+			return nil
+		}
+	}
+	s.Name = name
+	return nil
 }

@@ -2,6 +2,8 @@ package deliver
 
 import (
 	"context"
+
+	"sobank/backend/fault"
 )
 
 // match finds the company of an account at the partner, before a first delivery. What the
@@ -28,8 +30,12 @@ func (w *worker) match(ctx context.Context, c claimed) (Receipt, error) {
 func (w *worker) recordMatch(tx Tx, c claimed, found Match) error {
 	of := *c.unmatched
 	if found.Folder != "" || found.Setback.State == "" {
-		if err := tx.Matched(w.connector.ID, of, found.Folder, found.Setback.State == ""); err != nil {
+		kept, err := tx.Matched(w.connector.ID, of, found.Folder, found.Setback.State == "")
+		if err != nil {
 			return err
+		}
+		if !kept { // it changed meanwhile: another run looks at it as it is
+			return fault.New(fault.Cancelled, "Le compte a changé pendant la recherche de sa société.")
 		}
 	}
 	if found.Setback.State == "" {

@@ -33,7 +33,7 @@ func (s *Service) Get(ctx context.Context, actor rights.Actor, id int64) (d Deta
 			return err
 		}
 		may := standing.May(rights.SendAgain, d.FirmID) == nil
-		d.MayRetry, d.MayCheck = may && d.retriable(), may && d.State == ToCheck
+		d.MayRetry, d.MayCheck = may && d.retriable(), may && d.unclear()
 		d.MayStop = may && d.stoppable()
 		return nil
 	})

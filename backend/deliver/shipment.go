@@ -114,19 +114,6 @@ func (s *Shipment) seal() error {
 	return err
 }
 
-// holds reports whether a shipment is of these statements and no others.
-func (s Shipment) holds(dues []Due) bool {
-	if len(s.Parts) != len(dues) {
-		return false
-	}
-	for i, d := range dues {
-		if s.Parts[i].StatementID != d.StatementID {
-			return false
-		}
-	}
-	return true
-}
-
 // manifest lists the files of an archive: days as ISO, amounts with a point, so that a program
 // reads it as a person does.
 func manifest(dues []Due, parts []Part) (string, error) {

@@ -97,6 +97,8 @@ type Tx interface {
 	// Abandoned gives back deliveries that a process left when it ended: those in flight
 	// whose owner is not alive, or whose lease is over where alive cannot tell (an error).
 	Abandoned(connectorID int64, alive func(owner string) (bool, error)) error
+	// Flying lists the connectors with something in flight.
+	Flying() ([]int64, error)
 	// NextDue is the connector's oldest delivery that may be taken now, keeping the order
 	// of each account; found is false when there is none, or when another process works on
 	// this connector. wait is the instant of the next one, zero when nothing waits.
@@ -106,6 +108,8 @@ type Tx interface {
 	Along(d Due, reach Reach, most int) ([]Due, error)
 	// Sharing lists the deliveries whose fate is one: those of a shipment that may have arrived.
 	Sharing(deliveryID int64) ([]int64, error)
+	// FrozenAs reads what a shipment is called, and its statements, without its bytes.
+	FrozenAs(shipmentID int64) (name string, statements []int64, err error)
 	// Shipment reads what was frozen, with its bytes.
 	Shipment(id int64) (Shipment, error)
 	// ShipmentOperations counts the operations that a shipment's statements bring.
@@ -123,9 +127,9 @@ type Tx interface {
 	// SplitUp makes deliveries due now, each alone.
 	SplitUp(deliveries []int64) error
 	// Matched remembers where a connector found an account's company, and whether it takes the
-	// account's statements, unless the account has gone to another connector, or somebody chose
-	// another company, meanwhile.
-	Matched(connectorID int64, of AccountCard, folder string, ready bool) error
+	// account's statements; kept is false when the account has gone to another connector, or
+	// somebody chose another company, meanwhile.
+	Matched(connectorID int64, of AccountCard, folder string, ready bool) (kept bool, err error)
 	// Unmatched makes an account's company looked for again before its next delivery.
 	Unmatched(connectorID, accountID int64) error
 	// Waiting lists an account's deliveries that wait at a connector and surely never arrived.
@@ -144,8 +148,9 @@ type Tx interface {
 	Delivery(rights.Standing, int64) (Details, error)
 	// DeliveryCounts counts by state what the standing may see, or keeps (mine).
 	DeliveryCounts(s rights.Standing, mine bool) (map[State]int, error)
-	// Requeue makes deliveries due now: refused, to check, to retry or withdrawn ones.
-	Requeue(deliveryIDs ...int64) error
+	// Requeue makes deliveries due now: refused, to check, to retry or withdrawn ones. It gives
+	// their accounts, which are to be settled afterwards.
+	Requeue(deliveryIDs ...int64) (accounts []int64, err error)
 	// ResumeConnector takes a connector out of trouble and makes due now what waits for its next
 	// try, and what was refused for the cause that stopped it.
 	ResumeConnector(connectorID int64) error

@@ -54,10 +54,13 @@ func (w *worker) next(ctx context.Context) (more bool, err error) {
 	}
 	c, err := w.claim(ctx)
 	if bad, ok := errors.AsType[*unfit](err); ok && !passing(ctx, bad.cause) {
-		return true, w.setAside(ctx, bad)
+		return w.setAside(ctx, bad)
 	}
 	if err != nil {
 		return false, err
+	}
+	if c.stale {
+		return true, nil
 	}
 	if !c.found {
 		return w.waitUntil(ctx, c.wait)

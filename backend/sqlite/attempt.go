@@ -120,16 +120,16 @@ func (tx *Tx) SplitUp(deliveries []int64) error {
 
 // Matched remembers where a connector found an account's company, and whether it takes the
 // account's statements.
-func (tx *Tx) Matched(connectorID int64, of deliver.AccountCard, folder string, ready bool) error {
+func (tx *Tx) Matched(connectorID int64, of deliver.AccountCard, folder string, ready bool) (kept bool, err error) {
 	result, err := tx.exec("UPDATE account SET partner_folder = ? WHERE id = ? AND connector_id = ? AND partner_folder = ?", folder, of.ID, connectorID, of.PartnerFolder)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
-		return err
+		return false, err
 	}
 	_, err = tx.exec("UPDATE account SET partner_matched = ? WHERE id = ?", ready, of.ID)
-	return err
+	return true, err
 }
 
 // Unmatched makes an account's company looked for again before its next delivery.
@@ -152,21 +152,19 @@ func (tx *Tx) SetPartnerFolder(accountID int64, folder string) error {
 }
 
 // Requeue makes deliveries due now.
-func (tx *Tx) Requeue(deliveryIDs ...int64) error {
+func (tx *Tx) Requeue(deliveryIDs ...int64) (accounts []int64, err error) {
 	for _, id := range deliveryIDs {
 		if _, err := tx.exec(`UPDATE delivery SET state = 'to_send', tries = 0, withdrawn = 0, next_try_at = NULL, updated_at = ?
 			WHERE id = ? AND (state IN ('refused', 'to_check', 'to_retry') OR state = 'cancelled' AND withdrawn = 1)`, tx.instant(), id); err != nil {
-			return err
+			return nil, err
 		}
 		account, err := tx.accountOf(id)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := tx.settle(account); err != nil { // its place, before the queue is looked at for it
-			return err
-		}
+		accounts = append(accounts, account)
 	}
-	return nil
+	return accounts, nil
 }
 
 // Withdraw cancels deliveries that wait and surely never arrived.
@@ -274,7 +272,7 @@ func (tx *Tx) Resolve(deliveries []int64, arrived bool) (accounts []int64, err e
 	}
 	for _, id := range deliveries {
 		_, err := tx.exec(`UPDATE delivery SET state = ?, doubt = 0, tries = 0, next_try_at = NULL, code = '', message = ?, hint = '',
-			request_id = '', updated_at = ? WHERE id = ? AND (state = 'to_check' OR doubt > 0)`, string(state), message, tx.instant(), id)
+			request_id = '', updated_at = ? WHERE id = ? AND state <> 'in_flight' AND (state = 'to_check' OR doubt > 0)`, string(state), message, tx.instant(), id)
 		if err != nil {
 			return nil, err
 		}

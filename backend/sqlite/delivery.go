@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,7 +77,13 @@ func (tx *Tx) Abandoned(connectorID int64, alive func(owner string) (bool, error
 	if err != nil {
 		return err
 	}
+	var accounts []int64
 	for _, id := range left {
+		account, err := tx.accountOf(id)
+		if err != nil {
+			return err
+		}
+		accounts = append(accounts, account)
 		if _, err := tx.exec("UPDATE delivery_attempt SET outcome = 'cut' WHERE delivery_id = ? AND outcome IN ('sending', 'sent')", id); err != nil {
 			return err
 		}
@@ -85,7 +92,13 @@ func (tx *Tx) Abandoned(connectorID int64, alive func(owner string) (bool, error
 			return err
 		}
 	}
-	return nil
+	slices.Sort(accounts)
+	return tx.Settle(slices.Compact(accounts)...) // all may have changed since it was taken
+}
+
+// Flying lists the connectors with something in flight.
+func (tx *Tx) Flying() ([]int64, error) {
+	return tx.ids("SELECT DISTINCT connector_id FROM delivery WHERE state = 'in_flight' ORDER BY connector_id")
 }
 
 // heads is the queue of a connector (?1): of each account its oldest statement that waits, so

@@ -32,6 +32,15 @@ func (tx *Tx) ids(query string, args ...any) (ids []int64, err error) {
 	return ids, err
 }
 
+// FrozenAs reads what a shipment is called, and its statements.
+func (tx *Tx) FrozenAs(shipmentID int64) (name string, statements []int64, err error) {
+	if _, err = tx.one("SELECT name FROM shipment WHERE id = ?", []any{shipmentID}, &name); err != nil {
+		return "", nil, err
+	}
+	statements, err = tx.ids("SELECT statement_id FROM shipment_statement WHERE shipment_id = ? ORDER BY position", shipmentID)
+	return name, statements, err
+}
+
 // Shipment reads what was frozen, with its bytes.
 func (tx *Tx) Shipment(id int64) (s deliver.Shipment, err error) {
 	found, err := tx.one("SELECT id, name, sha256, size, form, folder, manifest FROM shipment WHERE id = ?", []any{id},
