@@ -76,6 +76,7 @@ func settled(tx Tx, changed []int64, connectorID int64) (a Association, err erro
 // wrongFolder are the codes of partners that choosing the company mends.
 var wrongFolder = []string{
 	"SOCIETE-A-CHOISIR", "ERR-FOLDER-NOT-FOUND", "ERR-SOCIETY-DOESNT-EXIST", "SOCIETE10", "SOCIETE16", "SOCIETE17", "GBL10", "RIB13", "RIB16", "RIB-A-CREER",
+	"DOSSIER-A-CHOISIR", "DOSSIER-INTROUVABLE",
 }
 
 // maxFolder bounds the name of a folder at a partner, in characters.

@@ -384,22 +384,45 @@ func (a *arena) meddle() {
 	}
 }
 
-// readdress gives a connector another address, and its credentials for it.
-func (a *arena) readdress(one *tool, settings map[string]string) {
+// readdress gives a connector another address, and its credentials for it; done is false when one
+// of its deliveries may have arrived at the address that it has.
+func (a *arena) readdress(one *tool, settings map[string]string) (done bool) {
 	if one.settings["base_url"] == nil {
-		return
+		return true
 	}
 	c, _, err := a.Firms.GetConnector(background, a.chief, one.id)
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	if _, err := a.Firms.SaveConnector(background, a.chief, firm.ConnectorForm{ID: one.id, Name: one.name, Settings: settings, Paused: c.Paused}); err != nil {
+	_, err = a.Firms.SaveConnector(background, a.chief, firm.ConnectorForm{ID: one.id, Name: one.name, Settings: settings, Paused: c.Paused})
+	if fault.CodeOf(err) == fault.Conflict {
+		return false
+	}
+	if err != nil {
 		a.t.Fatal(err)
 	}
 	if _, err := a.Firms.SetSecrets(background, a.chief, one.id, one.secrets); err != nil {
 		a.t.Fatal(err)
 	}
 	a.struck.Add(1)
+	return true
+}
+
+// clear answers for what may have arrived by a connector, so that it can go elsewhere.
+func (a *arena) clear(one *tool) {
+	if _, err := a.Engine.Run(background, deliver.Scope{Actor: a.Systeme(), Asked: true}); err != nil { // takes up what was cut
+		a.t.Fatal(err)
+	}
+	for _, row := range a.rows(deliver.ToSend, deliver.ToRetry, deliver.ToCheck, deliver.Refused) {
+		if row.ConnectorID != one.id || row.Doubt == deliver.NoDoubt && row.State != deliver.ToCheck {
+			continue
+		}
+		err := a.Deliveries.Check(background, a.clerk, row.ID, a.arrived()[key(row.IBAN, row.End)] > 0, "vu dans l'outil")
+		if err != nil && fault.CodeOf(err) != fault.Conflict {
+			a.t.Error(err)
+		}
+		a.tally.Answers++
+	}
 }
 
 // cancelSome cancels what waits, as a person would.
@@ -439,7 +462,12 @@ func (a *arena) heal() {
 	for _, one := range a.tools {
 		a.pause(one, false)
 		if base, ok := one.settings["base_url"].(string); ok {
-			a.readdress(one, map[string]string{"base_url": base})
+			if back := map[string]string{"base_url": base}; !a.readdress(one, back) {
+				a.clear(one)
+				if !a.readdress(one, back) {
+					a.t.Errorf("%s cannot come back to its address", one.name)
+				}
+			}
 		}
 		if trial, err := a.Deliveries.Test(background, a.chief, one.id); err != nil || !trial.OK {
 			a.t.Errorf("%s does not pass its test: %+v, %v", one.name, trial, err)

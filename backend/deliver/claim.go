@@ -31,7 +31,7 @@ func (w *worker) claim(ctx context.Context) (c claimed, err error) {
 		if c.stale = stamp != w.stamp; c.stale {
 			return nil
 		}
-		if err := tx.Abandoned(w.connector.ID, w.elsewhere); err != nil {
+		if err := tx.Abandoned(w.connector.ID, w.alive); err != nil {
 			return err
 		}
 		due, wait, found, err := tx.NextDue(w.connector.ID)
@@ -97,6 +97,9 @@ func (w *worker) ready(tx Tx, due Due, c *claimed) (deliveries []int64, err erro
 	return deliveries, nil
 }
 
+// alive reports whether a delivery is another living process's.
+func (w *worker) alive(owner string) (bool, error) { return w.elsewhere(w.owner, owner) }
+
 // parcel reads back what was frozen: what leaves is what is kept.
 func (w *worker) parcel(tx Tx, shipmentID int64, due Due) (Parcel, error) {
 	s, err := tx.Shipment(shipmentID)
@@ -116,15 +119,6 @@ func (w *worker) parcel(tx Tx, shipmentID int64, due Due) (Parcel, error) {
 	}
 	p.Operations, err = tx.ShipmentOperations(s.ID)
 	return p, err
-}
-
-// elsewhere reports whether another process that lives has a delivery. What this one left it
-// may take up: it works on a connector once at a time.
-func (w *worker) elsewhere(owner string) (bool, error) {
-	if owner == w.owner {
-		return false, nil
-	}
-	return w.Presence.Alive(owner)
 }
 
 // unfit is a delivery that cannot be made ready: its own bytes are at fault.
@@ -156,7 +150,7 @@ func (w *worker) setAside(ctx context.Context, u *unfit) (more bool, err error) 
 	aside := false
 	err = w.Store.Write(ctx, func(tx Tx) error {
 		aside = false
-		if err := tx.Abandoned(w.connector.ID, w.elsewhere); err != nil {
+		if err := tx.Abandoned(w.connector.ID, w.alive); err != nil {
 			return err
 		}
 		due, _, found, err := tx.NextDue(w.connector.ID)

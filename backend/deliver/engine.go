@@ -25,7 +25,8 @@ type Engine struct {
 	// Jitter is a random duration below a limit; nil: waits are exact.
 	Jitter func(limit time.Duration) time.Duration
 
-	running sync.Mutex
+	mu   sync.Mutex
+	busy map[int64]bool // the connectors that a run of this process works on
 }
 
 // Presence tells which processes on the data folder are alive, so that what one left when it
@@ -69,25 +70,25 @@ const (
 	leaseTime  = 2 * parcelTime
 )
 
-// Run delivers what is due in the firms that the actor reaches. Errors: Refused,
-// Unauthenticated, Busy when a run of this process is under way, Cancelled.
+// Run delivers what is due in the firms that the actor reaches, by the connectors that no other
+// run of this process works on. Errors: Refused, Unauthenticated, Busy when all of them are
+// being worked on, Cancelled.
 func (e *Engine) Run(ctx context.Context, scope Scope) (Report, error) {
-	if !e.running.TryLock() {
-		return Report{}, fault.New(fault.Busy, "Une synchronisation est déjà en cours.")
-	}
-	defer e.running.Unlock()
 	owner, err := e.Presence.Owner()
 	if err != nil {
 		return Report{}, err
 	}
-	connectors, err := e.working(ctx, scope)
+	connectors, err := e.begin(ctx, scope, owner)
 	if err != nil {
 		return Report{}, err
 	}
 	run := &run{Engine: e, scope: scope, owner: owner, report: Report{Outcomes: map[State]int{}}}
 	var workers sync.WaitGroup
 	for _, c := range connectors {
-		workers.Go(func() { run.work(ctx, c) })
+		workers.Go(func() {
+			defer e.end(c.ID)
+			run.work(ctx, c)
+		})
 	}
 	workers.Wait()
 	if run.err == nil {
@@ -96,8 +97,41 @@ func (e *Engine) Run(ctx context.Context, scope Scope) (Report, error) {
 	return run.report, run.err
 }
 
+// begin takes the connectors that no run of this process works on. What was left by processes
+// that are gone is given back where no worker will: a connector may be paused since, or its
+// credentials be in another account's keychain.
+func (e *Engine) begin(ctx context.Context, scope Scope, owner string) (idle []firm.Connector, err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	connectors, err := e.working(ctx, scope, owner)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range connectors {
+		if !e.busy[c.ID] {
+			idle = append(idle, c)
+		}
+	}
+	if len(idle) == 0 && len(connectors) > 0 {
+		return nil, fault.New(fault.Busy, "Une synchronisation est déjà en cours.")
+	}
+	if e.busy == nil {
+		e.busy = map[int64]bool{}
+	}
+	for _, c := range idle {
+		e.busy[c.ID] = true
+	}
+	return idle, nil
+}
+
+func (e *Engine) end(connectorID int64) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.busy, connectorID)
+}
+
 // working lists the connectors to work on, made ready for another try when a person asks.
-func (e *Engine) working(ctx context.Context, scope Scope) (connectors []firm.Connector, err error) {
+func (e *Engine) working(ctx context.Context, scope Scope, owner string) (connectors []firm.Connector, err error) {
 	err = e.Store.Write(ctx, func(tx Tx) error {
 		standing, err := tx.Standing(scope.Actor)
 		if err != nil {
@@ -105,6 +139,9 @@ func (e *Engine) working(ctx context.Context, scope Scope) (connectors []firm.Co
 		}
 		if !standing.Can(rights.Sync) {
 			return standing.May(rights.Sync, 0)
+		}
+		if err := e.giveBack(tx, owner); err != nil {
+			return err
 		}
 		var firms []int64
 		if !standing.AllFirms() {
@@ -121,6 +158,32 @@ func (e *Engine) working(ctx context.Context, scope Scope) (connectors []firm.Co
 		return nil
 	})
 	return connectors, err
+}
+
+// giveBack takes up what dead processes left in flight, and this one where no run works.
+func (e *Engine) giveBack(tx Tx, owner string) error {
+	flying, err := tx.Flying()
+	if err != nil {
+		return err
+	}
+	for _, id := range flying {
+		if e.busy[id] {
+			continue
+		}
+		if err := tx.Abandoned(id, func(other string) (bool, error) { return e.elsewhere(owner, other) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// elsewhere reports whether another process that lives has a delivery. What this one left it
+// may take up: it works on a connector once at a time.
+func (e *Engine) elsewhere(owner, other string) (bool, error) {
+	if other == owner {
+		return false, nil
+	}
+	return e.Presence.Alive(other)
 }
 
 // run is one run of the engine. Its report is shared by the workers.

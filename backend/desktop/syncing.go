@@ -27,35 +27,40 @@ type syncing struct {
 	ended sync.WaitGroup
 
 	mu      sync.Mutex
-	stop    context.CancelFunc // of the run under way, nil when none is
-	report  deliver.Report
+	rounds  map[*round]bool // the runs under way, each on connectors of its own
+	done    int             // deliveries tried by the runs that ended since none was under way
+	next    time.Time       // when those try again; zero: nothing waits
 	lastAt  time.Time
 	told    time.Time
 	offline bool
 	deaf    bool // the system showed no notification, and the log says so
 }
 
+// round is a run of the engine.
+type round struct {
+	stop   context.CancelFunc
+	report deliver.Report
+	passed bool // another began meanwhile, and left it its connectors
+}
+
 func newSyncing(d *Desk) *syncing { return &syncing{desk: d, kicks: make(chan struct{}, 1)} }
 
-// start runs until the context ends.
+// start delivers until the context ends. A run does not wait for another: a slow connector holds
+// back no other one.
 func (s *syncing) start(ctx context.Context) {
-	s.ended.Add(1)
-	go func() {
-		defer s.ended.Done()
+	s.ended.Go(func() {
 		ticker := time.NewTicker(every)
 		defer ticker.Stop()
-		s.run(ctx)
 		for {
+			s.ended.Go(func() { s.run(ctx) })
 			select {
 			case <-ctx.Done():
 				return
 			case <-s.kicks:
-				s.run(ctx)
 			case <-ticker.C:
-				s.run(ctx)
 			}
 		}
-	}()
+	})
 }
 
 // kick asks for a run; one that is asked for already is enough, and is a person's as soon as
@@ -77,12 +82,13 @@ func (s *syncing) run(ctx context.Context) {
 	asked := s.wish()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s.begin(cancel)
+	one := s.begin(cancel)
 	defer s.tell()
-	defer s.finish()
+	defer s.finish(one)
 	_, err := guarded(s.desk, func(v visit) (struct{}, error) {
-		report, err := v.house.Engine.Run(ctx, deliver.Scope{Actor: rights.Systeme(v.house.OSAccount), Asked: asked, Patience: patience, Progress: s.progress})
-		s.keep(report)
+		report, err := v.house.Engine.Run(ctx, deliver.Scope{Actor: rights.Systeme(v.house.OSAccount), Asked: asked, Patience: patience,
+			Progress: func(r deliver.Report) { s.progress(one, r) }})
+		s.keep(one, report)
 		for _, unfit := range report.Unfit {
 			slog.Error("a statement cannot be made ready", "error", unfit)
 		}
@@ -98,36 +104,60 @@ func (s *syncing) run(ctx context.Context) {
 // tried again after the next run, and logged once.
 func (s *syncing) notify(v visit) {
 	err := v.house.Notices.Tell(v.ctx, rights.Systeme(v.house.OSAccount))
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if err != nil && !s.deaf && v.ctx.Err() == nil {
 		slog.Warn("notify", "error", err)
 	}
 	s.deaf = err != nil
 }
 
-func (s *syncing) begin(cancel context.CancelFunc) {
+func (s *syncing) begin(cancel context.CancelFunc) *round {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.stop, s.report = cancel, deliver.Report{}
+	if len(s.rounds) == 0 {
+		s.rounds, s.done, s.next = map[*round]bool{}, 0, time.Time{}
+	}
+	for other := range s.rounds {
+		other.passed = true
+	}
+	one := &round{stop: cancel}
+	s.rounds[one] = true
+	return one
 }
 
-func (s *syncing) keep(r deliver.Report) {
+func (s *syncing) keep(one *round, r deliver.Report) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.report = r
+	one.report = r
 	if r.Tried > 0 {
 		s.offline = r.Offline
 	}
 }
 
-func (s *syncing) finish() {
+func (s *syncing) finish(one *round) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.stop, s.lastAt = nil, time.Now()
+	delete(s.rounds, one)
+	s.done += one.report.Tried
+	s.next = sooner(s.next, one.report.Next)
+	s.lastAt = time.Now()
+	if one.passed { // what came for its connectors while it ended is nobody's yet
+		s.kick(false)
+	}
+}
+
+// sooner is the earlier of two instants; a zero one is none.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // progress tells how a run goes, at most five times a second.
-func (s *syncing) progress(r deliver.Report) {
-	s.keep(deliver.Report{Tried: r.Tried, Offline: r.Offline, Next: r.Next})
+func (s *syncing) progress(one *round, r deliver.Report) {
+	s.keep(one, deliver.Report{Tried: r.Tried, Offline: r.Offline, Next: r.Next})
 	s.mu.Lock()
 	due := time.Since(s.told) >= 200*time.Millisecond
 	if due {
@@ -156,7 +186,12 @@ func (s *syncing) tell() {
 func (s *syncing) own() SyncState {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return SyncState{Running: s.stop != nil, Done: s.report.Tried, LastAt: at(s.lastAt), Offline: s.offline, NextAt: at(s.report.Next), Sentences: []string{}}
+	done, next := s.done, s.next
+	for one := range s.rounds {
+		done += one.report.Tried
+		next = sooner(next, one.report.Next)
+	}
+	return SyncState{Running: len(s.rounds) > 0, Done: done, LastAt: at(s.lastAt), Offline: s.offline, NextAt: at(next), Sentences: []string{}}
 }
 
 // state adds what the person may see of the queue.
@@ -172,11 +207,11 @@ func (s *syncing) state(v visit) (SyncState, error) {
 	return state, err
 }
 
-// halt ends the run under way after the delivery that is in flight.
+// halt ends the runs under way after the deliveries that are in flight.
 func (s *syncing) halt() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.stop != nil {
-		s.stop()
+	for one := range s.rounds {
+		one.stop()
 	}
 }

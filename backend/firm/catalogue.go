@@ -47,6 +47,7 @@ type Field struct {
 	When     Condition // asked for only then
 	Or       string    // the key of a secret that serves instead
 	From     []string  // of a settled one: the settings that it was learned with
+	Where    bool      // statements arrive elsewhere when it changes
 }
 
 // Option is a value of a choice.
@@ -97,7 +98,7 @@ type Partner struct {
 // replay is what a place cannot promise.
 const replay = "Un dossier que le logiciel vide lui-même ne permet pas de savoir si un fichier y est déjà passé : après une coupure au mauvais moment, le même fichier peut y être déposé une seconde fois, sous le même nom."
 
-var placeField = Field{Key: "place", Label: "Où déposer", Kind: Choice, Required: true, Default: PlaceFolder,
+var placeField = Field{Key: "place", Where: true, Label: "Où déposer", Kind: Choice, Required: true, Default: PlaceFolder,
 	Options: []Option{{PlaceFolder, "Dans un dossier"}, {PlaceSFTP, "Sur un serveur SFTP"}}}
 
 // formField asks what a file holds, among some forms.
@@ -112,17 +113,17 @@ func formField(proposed string, among ...string) Field {
 
 // folderFields is what a folder is known by.
 func folderFields(when Condition) []Field {
-	return []Field{{Key: "folder", Label: "Dossier de dépôt", Kind: Folder, Required: true, When: when,
+	return []Field{{Key: "folder", Where: true, Label: "Dossier de dépôt", Kind: Folder, Required: true, When: when,
 		Help: "Les fichiers y sont déposés entiers, jamais par morceaux."}}
 }
 
 // serverFields is what a place on an SFTP server is known by.
 func serverFields(when Condition) []Field {
 	return []Field{
-		{Key: "host", Label: "Serveur SFTP", Kind: Host, Required: true, When: when, Help: "Son nom, comme sftp.exemple.fr."},
-		{Key: "port", Label: "Port", Kind: Port, Default: "22", When: when},
-		{Key: "user", Label: "Utilisateur", Kind: Text, Required: true, When: when},
-		{Key: "remote_folder", Label: "Dossier sur le serveur", Kind: Text, Default: ".", When: when, Help: "Vide : celui où le serveur accueille l'utilisateur."},
+		{Key: "host", Where: true, Label: "Serveur SFTP", Kind: Host, Required: true, When: when, Help: "Son nom, comme sftp.exemple.fr."},
+		{Key: "port", Where: true, Label: "Port", Kind: Port, Default: "22", When: when},
+		{Key: "user", Where: true, Label: "Utilisateur", Kind: Text, Required: true, When: when},
+		{Key: "remote_folder", Where: true, Label: "Dossier sur le serveur", Kind: Text, Default: ".", When: when, Help: "Vide : celui où le serveur accueille l'utilisateur."},
 		{Key: "host_key", Label: "Clé du serveur", Kind: Settled, Required: true, When: when, From: []string{"host", "port"},
 			Help: "Confirmée au premier test ; si elle change, plus rien ne part avant que quelqu'un la confirme à nouveau."},
 	}
@@ -173,11 +174,11 @@ var Partners = []Partner{
 		Limits: []string{"Inqom ne publie pas d'interface pour recevoir les relevés : ils passent par un fichier, au nom du dossier.", replay}},
 	{Key: "myunisoft", Name: "MyUnisoft", Mode: Direct, Together: OneAccount, Matches: true, Opens: true,
 		Settings: []Field{
-			{Key: "access", Label: "Accès", Kind: Choice, Required: true, Default: "partner",
+			{Key: "access", Where: true, Label: "Accès", Kind: Choice, Required: true, Default: "partner",
 				Options: []Option{{"partner", "API partenaires : un jeton du cabinet"}, {"firm", "API Cabinet : une connexion du cabinet"}}},
-			{Key: "mail", Label: "Adresse e-mail", Kind: Text, Required: true, When: bySignIn, Help: "Celle avec laquelle le cabinet se connecte à MyUnisoft."},
-			{Key: "entity", Label: "Entité", Kind: Settled, When: bySignIn, From: []string{"mail", "auth_url"}, Help: "Choisie au premier test quand l'adresse donne accès à plusieurs."},
-			{Key: "base_url", Label: "Adresse de l'API", Kind: URL, Required: true, Default: "https://api.myunisoft.fr/api/v1",
+			{Key: "mail", Where: true, Label: "Adresse e-mail", Kind: Text, Required: true, When: bySignIn, Help: "Celle avec laquelle le cabinet se connecte à MyUnisoft."},
+			{Key: "entity", Where: true, Label: "Entité", Kind: Settled, When: bySignIn, From: []string{"mail", "auth_url"}, Help: "Choisie au premier test quand l'adresse donne accès à plusieurs."},
+			{Key: "base_url", Where: true, Label: "Adresse de l'API", Kind: URL, Required: true, Default: "https://api.myunisoft.fr/api/v1",
 				Help: "Ne la changez que si MyUnisoft vous en a donné une autre."},
 			{Key: "auth_url", Label: "Adresse de connexion", Kind: URL, Required: true, When: bySignIn, Default: "https://app.prodcomptable.myunisoft.fr/api"}},
 		Secrets: []Field{

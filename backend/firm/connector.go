@@ -97,7 +97,8 @@ func AddConnector(tx Tx, actor rights.Actor, c Connector) (Connector, error) {
 
 // ChangeConnector brings a connector to another name, other settings or another pause, in a
 // transaction that has checked the rights; nothing is written when nothing differs. New
-// settings may mend what stopped it. Errors: Invalid with the field, Conflict for a name taken.
+// settings may mend what stopped it. Errors: Invalid with the field, Conflict for a name taken,
+// or another place while the fate of a delivery is not known.
 func ChangeConnector(tx Tx, actor rights.Actor, before, after Connector) (Connector, error) {
 	partner, _ := PartnerOf(before.Partner)
 	after.ID, after.FirmID, after.Partner = before.ID, before.FirmID, before.Partner
@@ -112,6 +113,9 @@ func ChangeConnector(tx Tx, actor rights.Actor, before, after Connector) (Connec
 	if len(changed) == 0 {
 		return before, nil
 	}
+	if err := mayMove(tx, before, after); err != nil {
+		return before, err
+	}
 	if err := tx.UpdateConnector(after); err != nil {
 		return before, err
 	}
@@ -124,6 +128,24 @@ func ChangeConnector(tx Tx, actor rights.Actor, before, after Connector) (Connec
 		}
 	}
 	return after, record(tx, actor, "connector.update", after, map[string]any{"changed": changed})
+}
+
+// mayMove keeps statements going where they went as long as the fate of one is not known: it may
+// be there already, and would arrive a second time elsewhere. Errors: Conflict.
+func mayMove(tx Tx, before, after Connector) error {
+	partner, _ := PartnerOf(before.Partner)
+	i := slices.IndexFunc(partner.Settings, func(f Field) bool {
+		return f.Where && (before.Asks(f) || after.Asks(f)) && before.differs(after)(f.Key)
+	})
+	if i < 0 {
+		return nil
+	}
+	_, open, err := tx.ConnectorUse(before.ID)
+	if err != nil || open == 0 {
+		return err
+	}
+	return fault.Newf(fault.Conflict, "« %s » ne peut pas changer : des envois de ce connecteur (%d) sont en route, ou à vérifier.", partner.Settings[i].Label, open).
+		WithField(partner.Settings[i].Key).WithHint("Dites d'abord dans « Envois » s'ils y sont : ailleurs, ils arriveraient une seconde fois.")
 }
 
 // forgetElsewhere says that nobody's keychain has credentials for a new address: they are

@@ -11,6 +11,7 @@ package notify
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Kind is what is wrong.
@@ -64,17 +65,28 @@ func (c Cause) isNew(before Told) bool {
 	return c.Latest > before.Latest || c.Count > before.Count
 }
 
+// plain is the connector's name as every system shows it: people write names, and some systems
+// read markup, scripts or quotes in what they are given.
+func (c Cause) plain() string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-–.,()'’", r) {
+			return r
+		}
+		return ' '
+	}, c.Connector)), " ")
+}
+
 // sentence is the cause in words.
 func (c Cause) sentence() string {
 	switch c.Kind {
 	case Refused:
-		return fmt.Sprintf("%s chez %s", many(c.Count, "envoi refusé", "envois refusés"), c.Connector)
+		return fmt.Sprintf("%s chez %s", many(c.Count, "envoi refusé", "envois refusés"), c.plain())
 	case ToCheck:
-		return fmt.Sprintf("%s à vérifier chez %s", many(c.Count, "envoi", "envois"), c.Connector)
+		return fmt.Sprintf("%s à vérifier chez %s", many(c.Count, "envoi", "envois"), c.plain())
 	case Keyless:
-		return fmt.Sprintf("%s : identifiants absents de cette session, %s", c.Connector, many(c.Count, "envoi attend", "envois attendent"))
+		return fmt.Sprintf("%s : identifiants absents de cette session, %s", c.plain(), many(c.Count, "envoi attend", "envois attendent"))
 	}
-	return fmt.Sprintf("%s est arrêté", c.Connector)
+	return fmt.Sprintf("%s est arrêté", c.plain())
 }
 
 func many(n int, one, several string) string {

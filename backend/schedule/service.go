@@ -96,7 +96,7 @@ func (f *facts) read(tx Tx, osAccount string) (err error) {
 func (s *Service) overview(ctx context.Context, f facts) Overview {
 	o := Overview{Plan: Default, OSAccount: s.OSAccount, System: s.System.Name(), LastRun: f.run, MayEdit: f.may}
 	plan, planned := f.planned[s.OSAccount]
-	if planned {
+	if planned && plan.Validate() == nil {
 		o.Plan = plan
 	}
 	for account := range f.planned {
@@ -143,7 +143,7 @@ func (s *Service) job(installation string, plan Plan) (Job, error) {
 // (Administrateur). Errors: Refused, Invalid with the field, Conflict with what to do when the
 // system does not.
 func (s *Service) Set(ctx context.Context, actor rights.Actor, plan Plan) (Overview, error) {
-	return s.change(ctx, actor, func(f facts) (Plan, error) { return plan, plan.Validate() }, "schedule.on")
+	return s.change(ctx, actor, func(f facts) (Plan, error) { return plan, nil }, "schedule.on")
 }
 
 // Repair sets the same plan up again, for the program and the data folder of now
@@ -159,6 +159,9 @@ func (s *Service) change(ctx context.Context, actor rights.Actor, choose func(fa
 	}
 	plan, err := choose(f)
 	if err != nil {
+		return Overview{}, err
+	}
+	if err := plan.Validate(); err != nil { // one read back from the system was not written here for sure
 		return Overview{}, err
 	}
 	if f.demo {

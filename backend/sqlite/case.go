@@ -67,11 +67,11 @@ func (tx *Tx) MoveClient(clientID, firmID int64) error {
 }
 
 // MoveAccount brings an account to another client, without a connector when that one is of
-// another firm.
+// another firm. Its company at the partner was the former client's.
 func (tx *Tx) MoveAccount(accountID, clientID int64) error {
 	_, err := tx.exec(`UPDATE account SET client_id = c.id, firm_id = c.firm_id,
 		connector_id = CASE WHEN c.firm_id = account.firm_id THEN connector_id END,
-		partner_folder = CASE WHEN c.firm_id = account.firm_id THEN partner_folder ELSE '' END
+		partner_folder = CASE WHEN c.id = account.client_id THEN partner_folder ELSE '' END
 		FROM client c WHERE c.id = ? AND account.id = ?`, clientID, accountID)
 	return err
 }

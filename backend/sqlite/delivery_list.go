@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -220,14 +221,21 @@ func (tx *Tx) Keyless(s rights.Standing, osAccount string) (list []deliver.Keyle
 	f.add("NOT EXISTS (SELECT 1 FROM connector_credential x WHERE x.connector_id = k.id AND x.os_account = ?)", osAccount)
 	visible(f, s, "k.firm_id")
 	var lacking []firm.Connector
-	err = tx.each("SELECT k.id, k.name, k.partner FROM connector k"+f.where()+" ORDER BY k.name", f.args, func(rows *sql.Rows) error {
+	err = tx.each("SELECT k.id, k.name, k.partner, k.settings FROM connector k"+f.where()+" ORDER BY k.name", f.args, func(rows *sql.Rows) error {
 		var c firm.Connector
-		err := rows.Scan(&c.ID, &c.Name, &c.Partner)
+		var settings string
+		if err := rows.Scan(&c.ID, &c.Name, &c.Partner, &settings); err != nil {
+			return err
+		}
+		err := json.Unmarshal([]byte(settings), &c.Settings)
 		if c.NeedsSecrets() {
 			lacking = append(lacking, c)
 		}
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range lacking {
 		accounts, err := tx.Credentials(c.ID)
 		if err != nil {

@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"slices"
 
-	"sobank/backend/firm"
 	"sobank/backend/notify"
 	"sobank/backend/rights"
 )
@@ -113,7 +112,7 @@ func (tx *Tx) keyless(s rights.Standing, osAccount string, present func(string) 
 	f := live(s)
 	f.add("k.paused = 0 AND k.trouble_code = '' AND d.state IN ('to_send', 'to_retry')")
 	f.add("NOT EXISTS (SELECT 1 FROM connector_credential x WHERE x.connector_id = k.id AND x.os_account = ?)", osAccount)
-	waiting, err := tx.causes("SELECT 'keyless', k.id, k.name, count(*), 0, k.partner FROM connector k JOIN delivery d ON d.connector_id = k.id", f,
+	waiting, err := tx.causes("SELECT 'keyless', k.id, k.name, count(*), 0, '' FROM connector k JOIN delivery d ON d.connector_id = k.id", f,
 		" GROUP BY k.id ORDER BY k.name")
 	if err != nil {
 		return nil, err
@@ -123,7 +122,11 @@ func (tx *Tx) keyless(s rights.Standing, osAccount string, present func(string) 
 		return nil, err
 	}
 	for _, c := range waiting {
-		if !(firm.Connector{Partner: c.Detail}).NeedsSecrets() {
+		reached, err := tx.Connector(c.ConnectorID)
+		if err != nil {
+			return nil, err
+		}
+		if !reached.NeedsSecrets() {
 			continue
 		}
 		accounts, err := tx.Credentials(c.ConnectorID)
@@ -132,7 +135,6 @@ func (tx *Tx) keyless(s rights.Standing, osAccount string, present func(string) 
 		}
 		served := func(account string) bool { _, scheduled := planned[account]; return scheduled || present(account) }
 		if !slices.ContainsFunc(accounts, served) {
-			c.Detail = ""
 			causes = append(causes, c)
 		}
 	}

@@ -109,8 +109,11 @@ func words(output []byte) string {
 	return strings.TrimRight(string(runes[:min(len(runes), 160)]), " .")
 }
 
-// check refuses the paths that no file of the system could carry.
+// check refuses what no file of the system could carry: a plan that is none, some paths.
 func check(job schedule.Job) error {
+	if err := job.Validate(); err != nil {
+		return err
+	}
 	for _, path := range []string{job.Program, job.DataDir} {
 		if strings.ContainsFunc(path, unicode.IsControl) || !utf8.ValidString(path) {
 			return fault.New(fault.Conflict, "Le chemin du programme ou du dossier de données contient un caractère qu'une tâche planifiée ne peut pas porter.").
