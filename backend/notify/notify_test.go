@@ -207,3 +207,32 @@ func TestNothingNewWritesNothing(t *testing.T) {
 		t.Errorf("the data file changed, %v", err)
 	}
 }
+
+// TestANameIsShownPlain: people name connectors, and a system may read markup in a notification.
+func TestANameIsShownPlain(t *testing.T) {
+	b := mustBench(t, 1)
+	b.exec(`UPDATE connector SET name = 'My<b>Uni</b>soft" & do shell script "x' || char(10) || ' (Élan, n° 2)', trouble_code = 'X' WHERE partner = 'myunisoft'`)
+	if err := b.Notices.Tell(background, b.Systeme()); err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(b.Notifier.Take(), "|")
+	if !strings.Contains(got, "My b Uni b soft do shell script x (Élan, n 2) est arrêté") || strings.ContainsAny(got, `<>"&`) {
+		t.Errorf("shown: %s", got)
+	}
+}
+
+// TestAConnectorOnAServerNeedsItsCredentials: whether it does is said by where its place is.
+func TestAConnectorOnAServerNeedsItsCredentials(t *testing.T) {
+	b := mustBench(t, 2)
+	b.exec(`UPDATE connector SET partner = 'fulll', settings = '{"place":"sftp","host":"sftp.exemple.fr","user":"u","host_key":"SHA256:x"}' WHERE partner = 'myunisoft'`)
+	b.exec("UPDATE connector_credential SET os_account = 'colette'")
+	if err := b.Notices.Tell(background, b.Systeme()); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(b.Notifier.Take(), "|"); !strings.Contains(got, "identifiants absents") {
+		t.Errorf("shown: %q", got)
+	}
+	if said, err := b.Deliveries.Troubles(background, b.Systeme()); err != nil || !strings.Contains(strings.Join(said, "|"), "colette") {
+		t.Errorf("said: %q, %v", said, err)
+	}
+}

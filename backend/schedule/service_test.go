@@ -11,6 +11,7 @@ import (
 	"sobank/backend/journal"
 	"sobank/backend/rights"
 	"sobank/backend/schedule"
+	"sobank/backend/sqlite"
 	"sobank/backend/wiring/wiringtest"
 )
 
@@ -206,5 +207,19 @@ func TestPlan(t *testing.T) {
 		if err := p.Validate(); (err != nil) != (field != "") || err != nil && fault.From(err).Field != field {
 			t.Errorf("%s: %v", text, err)
 		}
+	}
+}
+
+// TestAPlanThatIsNoneReachesNoSystem: the data file is shared, and a job's file is not to be
+// written by whoever writes there.
+func TestAPlanThatIsNoneReachesNoSystem(t *testing.T) {
+	b, boss := mustOpen(t)
+	hostile := schedule.Plan{Rhythm: schedule.Daily, At: "08:30:00\n[Unit]\nOnFailure=x.service"}
+	if err := b.MustStore().Write(background, func(tx *sqlite.Tx) error { return tx.SetPlanned(b.OSAccount, &hostile) }); err != nil {
+		t.Fatal(err)
+	}
+	o, err := b.Schedules.Repair(background, boss)
+	if err != nil || o.Plan != schedule.Default || only(t, b).Plan != schedule.Default {
+		t.Errorf("got %+v, %v", o, err)
 	}
 }
