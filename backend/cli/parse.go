@@ -32,13 +32,23 @@ func (s *session) runParse(ctx context.Context, args []string) error {
 		p.raw(`{"files":[`)
 	}
 	failed := 0
-	for i, path := range args {
-		if s.json && i > 0 {
+	first := true
+	next := func() {
+		if s.json && !first {
 			p.raw(",")
 		}
-		if !p.file(ctx, path) {
+		first = false
+	}
+	unlisted := files.Walk(ctx, args, func(in collect.Input, err error) {
+		next()
+		if !p.file(ctx, in, err) {
 			failed++
 		}
+	})
+	for _, r := range unlisted {
+		next()
+		p.file(ctx, collect.Input{Shown: r.Path, Name: filepath.Base(r.Path)}, r.Err)
+		failed++
 	}
 	if s.json {
 		p.raw("]}\n")
@@ -70,16 +80,17 @@ func (p *parsing) value(v any) {
 	_, _ = p.out.Write(b)
 }
 
-// file prints one file and reports whether it was read.
-func (p *parsing) file(ctx context.Context, path string) bool {
+// file prints one file, unless something keeps it from being read, and reports whether it was.
+func (p *parsing) file(ctx context.Context, in collect.Input, err error) bool {
 	if p.json {
 		p.raw(`{"path":`)
-		p.value(path)
+		p.value(in.Shown)
 		p.raw(`,"statements":[`)
 	}
 	warnings := []statement.Warning{}
 	statements, operations := 0, 0
-	reading, err := p.files.Read(ctx, path, nil, func(d *statement.Draft) error {
+	var reading collect.Reading
+	take := func(d *statement.Draft) error {
 		if p.json {
 			if statements > 0 {
 				p.raw(",")
@@ -92,24 +103,27 @@ func (p *parsing) file(ctx context.Context, path string) bool {
 		operations += len(d.Operations)
 		warnings = append(warnings, d.Warnings...)
 		return ctx.Err()
-	})
+	}
+	if err == nil {
+		reading, err = p.files.Read(ctx, in, nil, take)
+	}
 	warnings = append(warnings, reading.Warnings...)
 	slices.SortStableFunc(warnings, func(a, b statement.Warning) int { return a.Line - b.Line })
-	p.close(path, reading, warnings, err)
+	p.close(in.Name, reading, warnings, err)
 	if err == nil && !p.json {
-		fmt.Fprintf(p.out, "%s : %s, %s, %s.\n\n", filepath.Base(path), many(statements, "relevé"), many(operations, "opération"), many(len(warnings), "avertissement"))
+		fmt.Fprintf(p.out, "%s : %s, %s, %s.\n\n", in.Name, many(statements, "relevé"), many(operations, "opération"), many(len(warnings), "avertissement"))
 	}
 	return err == nil
 }
 
 // close prints what is known of a file at its end.
-func (p *parsing) close(path string, reading collect.Reading, warnings []statement.Warning, err error) {
+func (p *parsing) close(name string, reading collect.Reading, warnings []statement.Warning, err error) {
 	if err != nil {
 		fmt.Fprintln(p.err, sentence(fault.From(err)))
 	}
 	if !p.json {
 		for _, w := range warnings {
-			fmt.Fprintf(p.err, "%s, ligne %d : %s\n", filepath.Base(path), w.Line, w.Message)
+			fmt.Fprintf(p.err, "%s, ligne %d : %s\n", name, w.Line, w.Message)
 		}
 		return
 	}

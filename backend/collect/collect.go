@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sobank/backend/civil"
+	"sobank/backend/iban"
 	"sobank/backend/statement"
 )
 
@@ -16,7 +17,16 @@ import (
 type Format struct {
 	Name   string
 	Detect func(head []byte) bool // head is at most 64 KiB
-	Open   func(r io.Reader, today civil.Date) Reader
+	Open   func(r io.Reader, given Given) Reader
+}
+
+// Given is what a reader is told beside the bytes. A file that says less than its format
+// needs asks for it: its error names the field (« account », « dates », « mapping »).
+type Given struct {
+	Today   civil.Date
+	Account iban.IBAN // whose statements a file holds that names no account
+	Dates   string    // the order of days, months and years where a file leaves it open
+	Mapping []byte    // how the columns of a table are read
 }
 
 // Reader gives the statements of a file one by one.
@@ -31,9 +41,11 @@ type Reader interface {
 
 // Request says what to import.
 type Request struct {
-	Paths      []string // files or folders
+	Paths      []string // files, archives or folders; a file within an archive as the preview names it
 	FirmID     int64    // where statements of unknown accounts go; 0: the actor's only firm
 	HandedOver bool     // « remis par le client »
+	// Given answers what files asked for, by path.
+	Given map[string]Given
 }
 
 // Progress is how far an import is.

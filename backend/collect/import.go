@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 
 	"sobank/backend/account"
 	"sobank/backend/fault"
@@ -29,16 +28,13 @@ func (s *Service) Import(ctx context.Context, actor rights.Actor, req Request, o
 	if err != nil {
 		return nil, err
 	}
-	paths, reports := Expand(req.Paths)
-	p := progress{at: Progress{Files: len(paths)}, tell: onProgress}
-	for _, path := range paths {
-		if info, err := os.Stat(path); err == nil {
-			p.at.TotalBytes += info.Size()
-		}
-	}
-	for i, path := range paths {
-		p.file(i+1, path)
-		report := s.importOne(ctx, actor, path, firmID, req.HandedOver, &p)
+	list, reports := items(req.Paths)
+	p := progressOver(list, onProgress)
+	d := desk{spool: s.Spool}
+	defer d.close()
+	for i, one := range list {
+		p.file(i+1, one)
+		report := s.importOne(ctx, actor, &d, one, req, firmID, p)
 		if err := ctx.Err(); err != nil {
 			return reports, fault.From(err)
 		}
@@ -75,22 +71,34 @@ func defaultFirm(tx Tx, standing rights.Standing) (int64, error) {
 		WithHint("Choisissez un cabinet : les relevés d'IBAN inconnus y seront mis de côté.")
 }
 
-func (s *Service) importOne(ctx context.Context, actor rights.Actor, path string, firmID int64, handedOver bool, p *progress) FileReport {
-	report := FileReport{Path: path}
-	known, err := s.alreadyThere(ctx, path, &report)
+func (s *Service) importOne(ctx context.Context, actor rights.Actor, d *desk, one item, req Request, firmID int64, p *progress) FileReport {
+	in, done, err := d.lay(ctx, one, req.Given[one.shown])
+	if err != nil {
+		return failed(one, err)
+	}
+	defer done()
+	report := FileReport{Path: one.shown}
+	known, err := s.alreadyThere(ctx, in.Path, &report)
 	if err == nil && !known {
-		err = s.store(ctx, actor, path, File{FirmID: firmID, Name: filepath.Base(path), HandedOver: handedOver, StaffID: actor.StaffID}, &report, p)
+		file := File{FirmID: firmID, Name: one.name(), HandedOver: req.HandedOver, StaffID: actor.StaffID}
+		err = s.store(ctx, actor, in, file, &report, p)
 	}
 	if again, ok := errors.AsType[*sameFile](err); ok {
-		report, err = again.report(path), nil
+		report, err = again.report(one.shown), nil
 	}
 	if err == nil && report.Outcome == Duplicate {
-		err = s.sameFor(ctx, actor, report.FileID, handedOver)
+		err = s.sameFor(ctx, actor, report.FileID, req.HandedOver)
 	}
 	if err != nil {
-		report = FileReport{Path: path, Outcome: Failed, Err: fault.From(err)}
+		return failed(one, err)
 	}
+	report.Path = one.shown
 	return report
+}
+
+// failed tells what is wrong with a file, under the name that the person knows.
+func failed(one item, err error) FileReport {
+	return FileReport{Path: one.shown, Outcome: Failed, Err: fault.From(err)}
 }
 
 // sameFor says when the same bytes are there, but not as this import would have them:
@@ -160,34 +168,40 @@ type packed struct {
 }
 
 // store reads a file on one side and writes it on the other, in one transaction.
-func (s *Service) store(ctx context.Context, actor rights.Actor, path string, file File, report *FileReport, p *progress) error {
+func (s *Service) store(ctx context.Context, actor rights.Actor, from Input, file File, report *FileReport, p *progress) error {
 	return s.Store.Write(ctx, func(tx Tx) error {
-		standing, err := tx.Standing(actor)
+		in, err := s.take(ctx, tx, actor, from, file, p)
 		if err != nil {
 			return err
 		}
-		if err := standing.May(rights.Import, file.FirmID); err != nil {
-			return err
-		}
-		file.ReceivedAt = s.Now()
-		if file.ID, err = tx.StartFile(file); err != nil {
-			return err
-		}
-		intake := &intake{tx: tx, standing: standing, file: &file, accounts: map[string]*target{}}
-		reading, err := s.pump(ctx, path, intake, p)
-		if err != nil {
-			return err
-		}
-		if err := intake.finish(reading, actor); err != nil {
-			return err
-		}
-		*report, err = intake.report(path)
+		*report, err = in.report()
 		return err
 	})
 }
 
+// take brings a file into a transaction.
+func (s *Service) take(ctx context.Context, tx Tx, actor rights.Actor, from Input, file File, p *progress) (*intake, error) {
+	standing, err := tx.Standing(actor)
+	if err != nil {
+		return nil, err
+	}
+	if err := standing.May(rights.Import, file.FirmID); err != nil {
+		return nil, err
+	}
+	file.ReceivedAt = s.Now()
+	if file.ID, err = tx.StartFile(file); err != nil {
+		return nil, err
+	}
+	in := &intake{tx: tx, standing: standing, file: &file, accounts: map[string]*target{}, before: tx.Inserted()}
+	reading, err := s.pump(ctx, from, in, p)
+	if err != nil {
+		return nil, err
+	}
+	return in, in.finish(reading, actor)
+}
+
 // pump reads ahead in a goroutine of its own while the intake writes.
-func (s *Service) pump(ctx context.Context, path string, in *intake, p *progress) (Reading, error) {
+func (s *Service) pump(ctx context.Context, from Input, in *intake, p *progress) (Reading, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	batches := make(chan []packed, 4)
@@ -195,7 +209,7 @@ func (s *Service) pump(ctx context.Context, path string, in *intake, p *progress
 	var readErr error
 	go func() {
 		defer close(batches)
-		reading, readErr = s.readAhead(ctx, path, batches, p.add)
+		reading, readErr = s.readAhead(ctx, from, batches, p.add)
 	}()
 	var writeErr error
 	for batch := range batches {
@@ -205,7 +219,7 @@ func (s *Service) pump(ctx context.Context, path string, in *intake, p *progress
 		if writeErr = in.takeAll(batch); writeErr != nil {
 			cancel()
 		}
-		p.wrote(in.tx.Inserted())
+		p.wrote(in.inserted())
 	}
 	if writeErr != nil {
 		return Reading{}, writeErr
@@ -213,7 +227,7 @@ func (s *Service) pump(ctx context.Context, path string, in *intake, p *progress
 	return reading, readErr
 }
 
-func (s *Service) readAhead(ctx context.Context, path string, batches chan<- []packed, count func(int)) (Reading, error) {
+func (s *Service) readAhead(ctx context.Context, from Input, batches chan<- []packed, count func(int)) (Reading, error) {
 	packer, err := frame.NewPacker()
 	if err != nil {
 		return Reading{}, err
@@ -231,10 +245,9 @@ func (s *Service) readAhead(ctx context.Context, path string, batches chan<- []p
 			return ctx.Err()
 		}
 	}
-	reading, err := s.Read(ctx, path, count, func(d *statement.Draft) error {
-		if d.Truncated {
-			return fault.New(fault.Unreadable, "Le fichier est coupé au milieu d'un enregistrement : rien n'en est importé.").
-				WithHint("Redemandez-le, ou copiez-le à nouveau : il n'est pas arrivé en entier.")
+	reading, err := s.Read(ctx, from, count, func(d *statement.Draft) error {
+		if err := whole(d); err != nil {
+			return err
 		}
 		credits, debits, ok := statement.Totals(d.Operations)
 		if !ok {
@@ -255,6 +268,15 @@ func (s *Service) readAhead(ctx context.Context, path string, batches chan<- []p
 	return reading, err
 }
 
+// whole refuses a statement that its file breaks off.
+func whole(d *statement.Draft) error {
+	if d.Truncated {
+		return fault.New(fault.Unreadable, "Le fichier est coupé au milieu d'un enregistrement : rien n'en est importé.").
+			WithHint("Redemandez-le, ou copiez-le à nouveau : il n'est pas arrivé en entier.")
+	}
+	return nil
+}
+
 // finish completes the file once all its statements are taken.
 func (in *intake) finish(reading Reading, actor rights.Actor) error {
 	same, found, err := in.tx.FileBySHA256(reading.SHA256)
@@ -270,7 +292,7 @@ func (in *intake) finish(reading Reading, actor rights.Actor) error {
 		return err
 	}
 	f.Warnings += len(reading.Warnings)
-	f.NewOperations = in.tx.Inserted()
+	f.NewOperations = in.inserted()
 	if err := in.tx.FinishFile(*f); err != nil {
 		return err
 	}
@@ -281,10 +303,10 @@ func (in *intake) finish(reading Reading, actor rights.Actor) error {
 		Facts: map[string]any{"statements": f.Statements, "operations": f.Operations, "new_operations": f.NewOperations}})
 }
 
-func (in *intake) report(path string) (FileReport, error) {
+func (in *intake) report() (FileReport, error) {
 	states, places, err := in.tx.Outcomes(in.file.ID)
 	f := in.file
-	return FileReport{Path: path, Outcome: Imported, FileID: f.ID, Format: f.Format, Statements: f.Statements,
+	return FileReport{Outcome: Imported, FileID: f.ID, Format: f.Format, Statements: f.Statements,
 		NewStatements: in.fresh, Operations: f.Operations, NewOperations: f.NewOperations, Warnings: f.Warnings,
 		States: states, Places: places}, err
 }

@@ -16,7 +16,11 @@ type intake struct {
 	accounts map[string]*target
 	fresh    int // statements that nothing held before
 	position int // of the next statement in the file
+	before   int // operations that the transaction had added before this file
 }
+
+// inserted counts the operations that this file added.
+func (in *intake) inserted() int { return in.tx.Inserted() - in.before }
 
 // target is an account with what this file has done to it.
 type target struct {

@@ -1,9 +1,6 @@
 package collect
 
-import (
-	"path/filepath"
-	"sync"
-)
+import "sync"
 
 // progress gathers what both sides of an import do. Its teller is called from both, never
 // at once.
@@ -14,12 +11,21 @@ type progress struct {
 	tell func(Progress)
 }
 
-func (p *progress) file(n int, path string) {
-	p.change(func(at *Progress) { at.File, at.Name = n, filepath.Base(path); p.base = at.Operations })
+// progressOver counts the bytes of files; what archives hold is known as it comes.
+func progressOver(list []item, tell func(Progress)) *progress {
+	p := &progress{at: Progress{Files: len(list)}, tell: tell}
+	for _, one := range list {
+		p.at.TotalBytes += one.size()
+	}
+	return p
+}
+
+func (p *progress) file(n int, one item) {
+	p.change(func(at *Progress) { at.File, at.Name = n, one.name(); p.base = at.Operations })
 }
 
 func (p *progress) add(bytes int) {
-	p.change(func(at *Progress) { at.Bytes += int64(bytes) })
+	p.change(func(at *Progress) { at.Bytes += int64(bytes); at.TotalBytes = max(at.TotalBytes, at.Bytes) })
 }
 
 func (p *progress) wrote(operations int) {

@@ -26,6 +26,7 @@ const headSize = 64 << 10
 type Files struct {
 	Formats []Format // the order of recognition
 	Now     func() time.Time
+	Spool   Spool
 }
 
 // Reading is a file as read.
@@ -37,24 +38,53 @@ type Reading struct {
 	Tail     []byte
 }
 
+// Input is a file on this machine to read.
+type Input struct {
+	Path  string // where its bytes are
+	Shown string // its path as a person knows it: « lot.zip › 2026-03.txt » for one of an archive
+	Name  string // what errors call it
+	Given Given
+}
+
+// Walk reads files, archives and folders one after the other, without storing anything: each
+// file as it lies on this machine, or what keeps it from being read. It gives what cannot be
+// listed at all.
+func (f *Files) Walk(ctx context.Context, paths []string, do func(in Input, err error)) (unlisted []FileReport) {
+	list, unlisted := items(paths)
+	d := desk{spool: f.Spool}
+	defer d.close()
+	for _, one := range list {
+		if ctx.Err() != nil {
+			return unlisted
+		}
+		in, done, err := d.lay(ctx, one, Given{})
+		do(in, err)
+		if err == nil {
+			done()
+		}
+	}
+	return unlisted
+}
+
 // Read reads a file and gives each statement to take. Errors: Unreadable with the path in
-// the sentence; what take returns; the context's.
-func (f *Files) Read(ctx context.Context, path string, count func(n int), take func(*statement.Draft) error) (Reading, error) {
-	file, err := open(path)
+// the sentence; Invalid with the field that the file leaves open; what take returns; the context's.
+func (f *Files) Read(ctx context.Context, in Input, count func(n int), take func(*statement.Draft) error) (Reading, error) {
+	file, err := open(in.Path)
 	if err != nil {
 		return Reading{}, err
 	}
 	defer func() { _ = file.Close() }()
-	source := &source{ctx: ctx, r: file, path: path, hash: sha256.New(), count: count}
+	source := &source{ctx: ctx, r: file, path: in.Path, hash: sha256.New(), count: count}
 	buffered := bufio.NewReaderSize(source, 256<<10)
 	head, err := buffered.Peek(headSize)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return Reading{}, err
 	}
 	format := f.recognise(head)
-	reader := format.Open(buffered, civil.Of(f.Now()))
+	in.Given.Today = civil.Of(f.Now())
+	reader := format.Open(buffered, in.Given)
 	if err := drain(reader, take); err != nil {
-		return Reading{}, inFile(err, path)
+		return Reading{}, inFile(err, in.Name)
 	}
 	return Reading{Format: format.Name, SHA256: hex.EncodeToString(source.hash.Sum(nil)), Size: source.read,
 		Warnings: reader.Warnings(), Tail: reader.Tail()}, nil
@@ -149,13 +179,13 @@ func cannotOpen(path string, err error) error {
 }
 
 // inFile puts the file's name into a reader's error.
-func inFile(err error, path string) error {
+func inFile(err error, name string) error {
 	e, ok := errors.AsType[*fault.Error](err)
 	if !ok || e.Code != fault.Unreadable || e.Field != "" {
 		return err
 	}
 	named := *e
-	named.Message = "« " + filepath.Base(path) + " » : " + e.Message
+	named.Message = "« " + name + " » : " + e.Message
 	return &named
 }
 

@@ -69,6 +69,12 @@ type Tx interface {
 	// Outcomes counts the states and places of a file's statements.
 	Outcomes(fileID int64) (map[statement.State]int, map[statement.Place]int, error)
 
+	// Warnings gives the first oddities of a file, in its order.
+	Warnings(fileID int64, limit int) ([]statement.Warning, error)
+	// PreviewAccounts tells what a file brings to each account, by the account's client; the
+	// names of clients that the standing may not see are left out.
+	PreviewAccounts(s rights.Standing, fileID int64) ([]AccountPreview, error)
+
 	// Files lists imported files that the standing may see, latest first.
 	Files(s rights.Standing, limit int) ([]File, error)
 	// File reads one. NotFound when there is none, or not for this standing.

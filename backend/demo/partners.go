@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"sobank/backend/collect"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/iban"
@@ -125,7 +126,7 @@ func (p partners) record(ctx context.Context, h *wiring.House) (held []Held, err
 // deposited reads a file that a partner would take from its folder.
 func deposited(ctx context.Context, h *wiring.House, path string) (held []Held, err error) {
 	files := wiring.Files(h.Now)
-	_, err = files.Read(ctx, path, func(int) {}, func(d *statement.Draft) error {
+	_, err = files.Read(ctx, collect.Input{Path: path, Name: filepath.Base(path)}, func(int) {}, func(d *statement.Draft) error {
 		from, to := d.Span()
 		held = append(held, Held{IBAN: d.IBAN, From: from, To: to, Operations: len(d.Operations)})
 		return nil

@@ -21,7 +21,6 @@ import (
 	"github.com/google/uuid"
 
 	"sobank/backend/account"
-	"sobank/backend/civil"
 	"sobank/backend/client"
 	"sobank/backend/collect"
 	"sobank/backend/deliver"
@@ -152,7 +151,10 @@ func (h *House) build() {
 	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
 	h.Finder = &find.Service{Store: sqlite.Narrow[find.Tx]{DB: db}}
-	h.Collect = &collect.Service{Files: Files(h.Now), Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
+	files := Files(h.Now)
+	files.Spool = collect.Spool{Dir: filepath.Join(h.DataDir, "travail")}
+	files.Spool.Clean(time.Now()) // by the clock that dates files
+	h.Collect = &collect.Service{Files: files, Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
 	h.Rosters = &roster.Service{Store: sqlite.Narrow[roster.Tx]{DB: db}, Now: h.Now, Reserved: h.reserved,
 		Workbook: roster.Workbook{Is: xlsx.Is, Read: xlsx.Read, Write: xlsx.Write}}
 	h.Exports = &export.Service{Store: sqlite.Narrow[export.Tx]{DB: db}, Workbook: xlsx.Write, Reserved: h.reserved}
@@ -308,9 +310,9 @@ func (h *House) Systeme() rights.Actor { return rights.Systeme(h.OSAccount) }
 
 // Files reads statement files without storing anything; it needs no data folder.
 func Files(now func() time.Time) collect.Files {
-	return collect.Files{Now: now, Formats: []collect.Format{{
+	return collect.Files{Now: now, Spool: collect.Spool{Dir: os.TempDir()}, Formats: []collect.Format{{
 		Name: "cfonb120", Detect: cfonb120.Detect,
-		Open: func(r io.Reader, today civil.Date) collect.Reader { return cfonb120.NewReader(r, today) },
+		Open: func(r io.Reader, given collect.Given) collect.Reader { return cfonb120.NewReader(r, given.Today) },
 	}}}
 }
 
