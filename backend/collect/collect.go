@@ -69,6 +69,7 @@ const (
 // FileReport is what became of one file.
 type FileReport struct {
 	Path          string
+	Name          string // « lot.zip › 2026-03.txt » of a file in an archive
 	Outcome       Outcome
 	FileID        int64
 	Format        string

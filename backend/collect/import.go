@@ -92,13 +92,13 @@ func (s *Service) importOne(ctx context.Context, actor rights.Actor, d *desk, on
 	if err != nil {
 		return failed(one, err)
 	}
-	report.Path = one.shown
+	report.Path, report.Name = one.shown, one.name()
 	return report
 }
 
 // failed tells what is wrong with a file, under the name that the person knows.
 func failed(one item, err error) FileReport {
-	return FileReport{Path: one.shown, Outcome: Failed, Err: fault.From(err)}
+	return FileReport{Path: one.shown, Name: one.name(), Outcome: Failed, Err: fault.From(err)}
 }
 
 // sameFor says when the same bytes are there, but not as this import would have them:

@@ -128,7 +128,7 @@ func (t *trial) readable(ctx context.Context, d *desk, one item) (known *FileRep
 		return nil, err
 	}
 	if there {
-		report.Path = one.shown
+		report.Path, report.Name = one.shown, one.name()
 		return &report, t.sameFor(ctx, t.actor, report.FileID, t.req.HandedOver)
 	}
 	_, err = t.Read(ctx, from, nil, whole)
@@ -141,6 +141,7 @@ func (t *trial) set(i int, err error) {
 	report := failed(one, err)
 	if again, ok := errors.AsType[*sameFile](err); ok {
 		report = again.report(one.shown)
+		report.Name = one.name()
 	}
 	t.found[i] = &FilePreview{FileReport: report}
 }
@@ -177,7 +178,7 @@ func (t *trial) run(ctx context.Context, tx Tx, p *progress) error {
 		if err != nil {
 			return err
 		}
-		found.Path = t.list[i].shown
+		found.Path, found.Name = t.list[i].shown, t.list[i].name()
 		t.found[i] = &found
 	}
 	return errPreviewed

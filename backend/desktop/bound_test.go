@@ -87,6 +87,7 @@ var table = map[string]may{
 	"Imports.PickFiles":   {collaborateur, nil},
 	"Imports.PickFolder":  {collaborateur, nil},
 	"Imports.Start":       {collaborateur, func(w *world) []any { return []any{ImportForm{Paths: []string{w.file}, FirmID: w.firm}} }},
+	"Imports.Preview":     {collaborateur, func(w *world) []any { return []any{ImportForm{Paths: []string{w.file}, FirmID: w.firm}} }},
 	"Imports.Cancel":      {collaborateur, with("1")},
 	"Imports.Recent":      {collaborateur, nil},
 	"Imports.PreviewUndo": {collaborateur, func(w *world) []any { return []any{w.imported} }},

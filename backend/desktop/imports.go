@@ -1,14 +1,17 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
 
 	"sobank/backend/collect"
 	"sobank/backend/fault"
+	"sobank/backend/iban"
 	"sobank/backend/statement"
 )
 
@@ -38,20 +41,46 @@ func (i *Imports) PickFolder() (string, error) {
 	})
 }
 
+// Preview begins a look at what an import would do, and returns the job that its events name.
+func (i *Imports) Preview(f ImportForm) (string, error) { return i.launch(f, i.preview) }
+
 // Start begins an import and returns the job that its events name.
-func (i *Imports) Start(f ImportForm) (string, error) {
+func (i *Imports) Start(f ImportForm) (string, error) { return i.launch(f, i.run) }
+
+func (i *Imports) launch(f ImportForm, work func(ctx context.Context, job string, v visit, r collect.Request)) (string, error) {
 	return ask(i.desk, func(v visit) (string, error) {
-		if len(f.Paths) == 0 || len(f.Paths) > 10_000 {
-			return "", fault.New(fault.Invalid, "Choisissez des fichiers ou un dossier.").WithField("paths")
+		r, err := f.request()
+		if err != nil {
+			return "", err
 		}
 		ctx, cancel := context.WithCancel(v.ctx)
 		job := i.begin(cancel)
 		go func() {
 			defer i.end(job)
-			i.run(ctx, job, v, f)
+			work(ctx, job, v, r)
 		}()
 		return job, nil
 	})
+}
+
+func (f ImportForm) request() (r collect.Request, err error) {
+	if len(f.Paths) == 0 || len(f.Paths) > 10_000 || len(f.Given) > 10_000 {
+		return r, fault.New(fault.Invalid, "Choisissez des fichiers ou un dossier.").WithField("paths")
+	}
+	r = collect.Request{Paths: f.Paths, FirmID: f.FirmID, HandedOver: f.HandedOver, Given: map[string]collect.Given{}}
+	for _, a := range f.Given {
+		given := collect.Given{Dates: a.Dates, Mapping: []byte(a.Mapping)}
+		if len(a.Mapping) > 64<<10 || len(a.Dates) > 10 {
+			return r, fault.New(fault.Invalid, "Cette lecture des colonnes est trop longue.").WithField("mapping")
+		}
+		if a.Account != "" {
+			if given.Account, err = iban.Parse(a.Account); err != nil {
+				return r, err
+			}
+		}
+		r.Given[a.Path] = given
+	}
+	return r, nil
 }
 
 func (i *Imports) begin(cancel context.CancelFunc) string {
@@ -73,20 +102,36 @@ func (i *Imports) end(job string) {
 }
 
 // run imports and tells how it ended. A panic is told as a failure.
-func (i *Imports) run(ctx context.Context, job string, v visit, f ImportForm) {
-	report := ImportReport{Job: job, Files: []FileReport{}}
+func (i *Imports) run(ctx context.Context, job string, v visit, r collect.Request) {
 	files, err := guarded(i.desk, func(visit) ([]collect.FileReport, error) {
-		return v.house.Collect.Import(ctx, v.actor, collect.Request{Paths: f.Paths, FirmID: f.FirmID, HandedOver: f.HandedOver}, i.teller(job))
+		return v.house.Collect.Import(ctx, v.actor, r, i.teller(job))
 	})
+	report := ImportReport{Job: job, Files: []FileReport{}, Failure: failureOf(err)}
 	for _, file := range files {
 		report.Files = append(report.Files, reportOf(file))
 	}
-	if err != nil {
-		e := fault.From(err)
-		report.Failure = &Failure{Code: string(e.Code), Message: e.Message, Field: e.Field, Hint: e.Hint}
-	}
 	i.desk.options.Emit("import:done", report)
 	i.desk.syncing.kick(false)
+}
+
+// preview looks at what an import would do, and tells it.
+func (i *Imports) preview(ctx context.Context, job string, v visit, r collect.Request) {
+	files, err := guarded(i.desk, func(visit) ([]collect.FilePreview, error) {
+		return v.house.Collect.Preview(ctx, v.actor, r, i.teller(job))
+	})
+	preview := ImportPreview{Job: job, Files: []FilePreview{}, Failure: failureOf(err)}
+	for _, file := range files {
+		preview.Files = append(preview.Files, filePreviewOf(file))
+	}
+	i.desk.options.Emit("import:preview", preview)
+}
+
+func failureOf(err error) *Failure {
+	if err == nil {
+		return nil
+	}
+	e := fault.From(err)
+	return &Failure{Code: string(e.Code), Message: e.Message, Field: e.Field, Hint: e.Hint}
 }
 
 // teller tells progress at most ten times a second.
@@ -155,24 +200,56 @@ func (i *Imports) Undo(fileID int64) error {
 }
 
 func reportOf(r collect.FileReport) FileReport {
-	f := FileReport{Path: r.Path, Name: filepath.Base(r.Path), Outcome: string(r.Outcome), FileID: r.FileID, Format: r.Format, Statements: r.Statements,
-		NewStatements: r.NewStatements, Operations: r.Operations, NewOperations: r.NewOperations, Warnings: r.Warnings, States: []Count{}, Places: []Count{}}
-	for _, s := range statement.States {
-		if n := r.States[s]; n > 0 {
-			f.States = append(f.States, Count{Key: string(s), Name: s.French(), Count: n})
-		}
-	}
-	for _, p := range statement.Places {
-		if n := r.Places[p]; n > 0 {
-			f.Places = append(f.Places, Count{Key: string(p), Name: p.French(), Count: n})
-		}
-	}
+	f := FileReport{Path: r.Path, Name: cmp.Or(r.Name, filepath.Base(r.Path)), Outcome: string(r.Outcome), FileID: r.FileID, Format: r.Format, Statements: r.Statements,
+		NewStatements: r.NewStatements, Operations: r.Operations, NewOperations: r.NewOperations, Warnings: r.Warnings}
+	f.States, f.Places = stateCounts(r.States), placeCounts(r.Places)
 	switch {
 	case r.Err != nil:
 		e := fault.From(r.Err)
 		f.Message, f.Hint = e.Message, e.Hint
 	case r.Outcome == collect.Duplicate:
 		f.Message = "Ce fichier est déjà importé : rien ne change."
+	}
+	return f
+}
+
+func stateCounts(n map[statement.State]int) []Count {
+	counts := []Count{}
+	for _, s := range statement.States {
+		if n[s] > 0 {
+			counts = append(counts, Count{Key: string(s), Name: s.French(), Count: n[s]})
+		}
+	}
+	return counts
+}
+
+func placeCounts(n map[statement.Place]int) []Count {
+	counts := []Count{}
+	for _, p := range statement.Places {
+		if n[p] > 0 {
+			counts = append(counts, Count{Key: string(p), Name: p.French(), Count: n[p]})
+		}
+	}
+	return counts
+}
+
+// asked are the fields that a file may leave open.
+var asked = []string{"account", "dates", "mapping"}
+
+func filePreviewOf(p collect.FilePreview) FilePreview {
+	f := FilePreview{FileReport: reportOf(p.FileReport), Notes: []ImportNote{}, Accounts: []AccountPreview{}}
+	if p.Err != nil {
+		if e := fault.From(p.Err); e.Code == fault.Invalid && slices.Contains(asked, e.Field) {
+			f.Asks = e.Field
+		}
+	}
+	for _, w := range p.Notes {
+		f.Notes = append(f.Notes, ImportNote{Line: w.Line, Field: w.Field, Message: w.Message})
+	}
+	for _, a := range p.Accounts {
+		f.Accounts = append(f.Accounts, AccountPreview{AccountID: a.AccountID, IBAN: string(a.IBAN), Key: a.Key, Client: a.Client, Connector: a.Connector,
+			Currency: a.Currency, Start: a.Start.String(), End: a.End.String(), Statements: a.Statements, NewStatements: a.NewStatements,
+			Operations: a.Operations, NewOperations: a.NewOperations, States: stateCounts(a.States), Places: placeCounts(a.Places)})
 	}
 	return f
 }

@@ -339,6 +339,56 @@ type ImportForm struct {
 	Paths      []string `json:"paths"`
 	FirmID     int64    `json:"firmId"` // where statements of unknown accounts go
 	HandedOver bool     `json:"handedOver"`
+	// Given answers what files asked for.
+	Given []FileAnswer `json:"given"`
+}
+
+// FileAnswer is what a person says of a file that does not say enough.
+type FileAnswer struct {
+	Path    string `json:"path"`
+	Account string `json:"account"` // IBAN
+	Dates   string `json:"dates"`   // "dmy", "mdy" or "ymd"
+	Mapping string `json:"mapping"` // of a table, as the assistant made it
+}
+
+// ImportPreview is the event "import:preview": what an import would do.
+type ImportPreview struct {
+	Job     string        `json:"job"`
+	Files   []FilePreview `json:"files"`
+	Failure *Failure      `json:"failure"` // the preview as a whole failed or was cancelled
+}
+
+// FilePreview is what an import of a file would do.
+type FilePreview struct {
+	FileReport
+	Asks     string           `json:"asks"` // account, dates, mapping: what the file leaves open, "" nothing
+	Notes    []ImportNote     `json:"notes"`
+	Accounts []AccountPreview `json:"accounts"`
+}
+
+// ImportNote is an oddity of a file.
+type ImportNote struct {
+	Line    int    `json:"line"`
+	Field   string `json:"field"`
+	Message string `json:"message"`
+}
+
+// AccountPreview is what a file would bring to an account.
+type AccountPreview struct {
+	AccountID     int64   `json:"accountId"`
+	IBAN          string  `json:"iban"`
+	Key           string  `json:"key"`       // of an account without an IBAN
+	Client        string  `json:"client"`    // "": aside, or not to be seen
+	Connector     string  `json:"connector"` // where what is to be sent goes
+	Currency      string  `json:"currency"`
+	Start         string  `json:"start"`
+	End           string  `json:"end"`
+	Statements    int     `json:"statements"`
+	NewStatements int     `json:"newStatements"`
+	Operations    int     `json:"operations"`
+	NewOperations int     `json:"newOperations"`
+	States        []Count `json:"states"`
+	Places        []Count `json:"places"`
 }
 
 // ImportProgress is the event "import:progress", at most ten a second.

@@ -348,6 +348,11 @@ var table = map[string]row{
 		_, err := h.Collect.Import(background, a, collect.Request{Paths: []string{path}, FirmID: h.firm}, nil)
 		return err
 	})},
+	"Collect.Preview": {members, does(func(h *house, a rights.Actor) error {
+		path := h.releve(wiringtest.Days(wiringtest.IBAN(1), 1)...)
+		_, err := h.Collect.Preview(background, a, collect.Request{Paths: []string{path}, FirmID: h.firm}, nil)
+		return err
+	})},
 	"Collect.Recent": {lists, func(h *house, a rights.Actor) (int, error) {
 		files, err := h.Collect.Recent(background, a, 100)
 		return len(files), err

@@ -455,6 +455,12 @@ export namespace desktop {
 	    path: string;
 	    rows: number;
 	}
+	export interface FileAnswer {
+	    path: string;
+	    account: string;
+	    dates: string;
+	    mapping: string;
+	}
 	export interface Firm {
 	    id: number;
 	    guid: string;
@@ -533,6 +539,7 @@ export namespace desktop {
 	    paths: string[];
 	    firmId: number;
 	    handedOver: boolean;
+	    given: FileAnswer[];
 	}
 	export interface ImportRow {
 	    fileId: number;

@@ -8,6 +8,8 @@ export function PickFiles():Promise<Array<string>>;
 
 export function PickFolder():Promise<string>;
 
+export function Preview(arg1:desktop.ImportForm):Promise<string>;
+
 export function PreviewUndo(arg1:number):Promise<desktop.UndoPreview>;
 
 export function Recent():Promise<Array<desktop.ImportRow>>;

@@ -14,6 +14,10 @@ export function PickFolder() {
   return window['go']['desktop']['Imports']['PickFolder']();
 }
 
+export function Preview(arg1) {
+  return window['go']['desktop']['Imports']['Preview'](arg1);
+}
+
 export function PreviewUndo(arg1) {
   return window['go']['desktop']['Imports']['PreviewUndo'](arg1);
 }
