@@ -185,7 +185,7 @@ func (tx *Tx) joinAsides(a account.Account, into int64) error {
 		return err
 	}
 	var days []civil.Date
-	err = tx.each("SELECT DISTINCT booked_on FROM operation WHERE account_id = ? ORDER BY 1", []any{other}, func(rows *sql.Rows) error {
+	err = tx.each("SELECT DISTINCT booked_on FROM operation WHERE account_id IN (?1, -?1) ORDER BY 1", []any{other}, func(rows *sql.Rows) error {
 		var on string
 		if err := rows.Scan(&on); err != nil {
 			return err
@@ -197,7 +197,7 @@ func (tx *Tx) joinAsides(a account.Account, into int64) error {
 	if err != nil {
 		return err
 	}
-	for _, query := range []string{"UPDATE statement SET account_id = ? WHERE account_id = ?", "UPDATE operation SET account_id = ? WHERE account_id = ?"} {
+	for _, query := range []string{"UPDATE statement SET account_id = ? WHERE account_id = ?", "UPDATE operation SET account_id = iif(account_id < 0, -?1, ?1) WHERE account_id IN (?2, -?2)"} {
 		if _, err := tx.exec(query, into, other); err != nil {
 			return err
 		}

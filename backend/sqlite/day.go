@@ -10,6 +10,10 @@ import (
 	"sobank/backend/statement"
 )
 
+// A line that a day does not take, because it is held from another format, is an operation of its
+// statement that counts for no account: the account is written negative. Lists of an account pass
+// it by; its statement shows it, and does not own it.
+
 // MergeDays holds days of an account against all statements that show them, and writes
 // what comes out: operations added, given to another statement or taken away, echoes,
 // contradictions, and how many each statement owns.
@@ -39,7 +43,7 @@ func (tx *Tx) mergeDays(accountID int64, days []civil.Date, fresh *collect.Fresh
 		}
 	}
 	for id := range touched {
-		if _, err := tx.exec("UPDATE statement SET own = (SELECT count(*) FROM operation WHERE statement_id = ?1) WHERE id = ?1", id); err != nil {
+		if _, err := tx.exec("UPDATE statement SET own = (SELECT count(*) FROM operation WHERE statement_id = ?1 AND account_id > 0) WHERE id = ?1", id); err != nil {
 			return err
 		}
 	}
@@ -59,8 +63,8 @@ type dayMerge struct {
 
 func (d *dayMerge) load(leaving map[int64]bool) error {
 	index := map[int64]int{}
-	err := d.tx.each(`SELECT x.statement_id, x.position, x.owned, o.id, o.amount, o.label, o.balance_after FROM (
-			SELECT id AS operation_id, statement_id, position, 1 AS owned FROM operation WHERE account_id = ?1 AND booked_on = ?2
+	err := d.tx.each(`SELECT x.statement_id, x.position, x.owned, o.account_id > 0, o.id, o.amount, o.label, o.balance_after FROM (
+			SELECT id AS operation_id, statement_id, position, 1 AS owned FROM operation WHERE account_id IN (?1, -?1) AND booked_on = ?2
 			UNION ALL SELECT e.operation_id, e.statement_id, e.position, 0 FROM echo e
 				JOIN operation q ON q.id = e.operation_id WHERE q.account_id = ?1 AND q.booked_on = ?2
 		) x JOIN operation o ON o.id = x.operation_id ORDER BY x.statement_id, x.position`,
@@ -86,7 +90,8 @@ func (d *dayMerge) loadLine(rows *sql.Rows, index map[int64]int, leaving map[int
 	var l statement.Line
 	var label string
 	var balance sql.NullInt64
-	if err := rows.Scan(&id, &l.Position, &l.Owned, &l.Held, &l.Amount, &label, &balance); err != nil {
+	var counts bool
+	if err := rows.Scan(&id, &l.Position, &l.Owned, &counts, &l.Held, &l.Amount, &label, &balance); err != nil {
 		return err
 	}
 	d.stored = append(d.stored, l.Held)
@@ -101,6 +106,7 @@ func (d *dayMerge) loadLine(rows *sql.Rows, index map[int64]int, leaving map[int
 		d.parts = append(d.parts, statement.Part{Statement: id})
 	}
 	d.parts[i].Lines = append(d.parts[i].Lines, l)
+	d.parts[i].Holds = d.parts[i].Holds || counts
 	return nil
 }
 
@@ -129,8 +135,8 @@ func (d *dayMerge) addFresh(index map[int64]int) {
 func (d *dayMerge) describe(p *statement.Part) error {
 	var start, end sql.NullString
 	var opening, closing sql.NullInt64
-	_, err := d.tx.one(`SELECT start_on, end_on, opening, closing, operations, `+departed+` FROM statement s WHERE id = ?`,
-		[]any{p.Statement}, &start, &end, &opening, &closing, &p.Operations, &p.Frozen)
+	_, err := d.tx.one(`SELECT format, start_on, end_on, opening, closing, operations, `+departed+` FROM statement s WHERE id = ?`,
+		[]any{p.Statement}, &p.Format, &start, &end, &opening, &closing, &p.Operations, &p.Frozen)
 	if err != nil {
 		return err
 	}
@@ -174,10 +180,52 @@ func (d *dayMerge) apply() error {
 			}
 		}
 	}
-	if err := d.dropUnclaimed(ids); err != nil {
+	kept, err := d.putAside(merged)
+	if err != nil {
+		return err
+	}
+	if err := d.dropUnclaimed(append(ids, kept...)); err != nil {
 		return err
 	}
 	return d.noteContradictions()
+}
+
+// putAside keeps the lines of the formats that the day is not held from, each with its statement,
+// and gives their ids.
+func (d *dayMerge) putAside(merged []statement.Merged) (kept []int64, err error) {
+	taken := map[statement.Spot]bool{}
+	for _, m := range merged {
+		taken[m.Owner] = true
+		for _, e := range m.Echoes {
+			taken[e] = true
+		}
+	}
+	for p := range d.parts {
+		for l := range d.parts[p].Lines {
+			if s := (statement.Spot{Part: p, Line: l}); !taken[s] {
+				id, err := d.aside(s)
+				if err != nil {
+					return nil, err
+				}
+				kept = append(kept, id)
+			}
+		}
+	}
+	return kept, nil
+}
+
+func (d *dayMerge) aside(s statement.Spot) (id int64, err error) {
+	part, line := d.parts[s.Part], d.line(s)
+	if line.Owned {
+		_, err := d.tx.exec("UPDATE operation SET account_id = ? WHERE id = ?", -d.account, line.Held)
+		return line.Held, err
+	}
+	id = d.tx.bulk.nextID.operation
+	d.tx.bulk.nextID.operation++
+	if line.Held == 0 {
+		return id, d.insertFresh(id, -d.account, part, line, line.Balance)
+	}
+	return id, d.copy(id, -d.account, part, line, line.Balance)
 }
 
 func (d *dayMerge) line(s statement.Spot) *statement.Line { return &d.parts[s.Part].Lines[s.Line] }
@@ -222,26 +270,31 @@ func (d *dayMerge) put(id *int64, m statement.Merged) error {
 		if _, err := d.tx.exec("DELETE FROM operation WHERE id = ?", *id); err != nil {
 			return err
 		}
-		return d.insertFresh(*id, owner, line, balance)
+		return d.insertFresh(*id, d.account, owner, line, balance)
 	case *id != 0:
-		_, err := d.tx.exec("UPDATE operation SET statement_id = ?, position = ?, balance_after = ? WHERE id = ?",
-			owner.Statement, line.Position, nullable(balance), *id)
+		_, err := d.tx.exec("UPDATE operation SET account_id = ?, statement_id = ?, position = ?, balance_after = ? WHERE id = ?",
+			d.account, owner.Statement, line.Position, nullable(balance), *id)
 		return err
 	}
 	*id = d.tx.bulk.nextID.operation
 	d.tx.bulk.nextID.operation++
 	d.tx.bulk.inserted++
 	if fresh {
-		return d.insertFresh(*id, owner, line, balance)
+		return d.insertFresh(*id, d.account, owner, line, balance)
 	}
-	_, err := d.tx.exec(`INSERT INTO operation (`+operationInsert+`) SELECT ?, account_id, ?, ?, booked_on, value_on, amount, ?, code,
-		label, reference, entry_number, marks, details FROM operation WHERE id = ?`, *id, owner.Statement, line.Position, nullable(balance), line.Held)
+	return d.copy(*id, d.account, owner, line, balance)
+}
+
+// copy makes another operation of the one that a line was known as.
+func (d *dayMerge) copy(id, account int64, owner statement.Part, line *statement.Line, balance *int64) error {
+	_, err := d.tx.exec(`INSERT INTO operation (`+operationInsert+`) SELECT ?, ?, ?, ?, booked_on, value_on, amount, ?, code,
+		label, reference, entry_number, marks, details FROM operation WHERE id = ?`, id, account, owner.Statement, line.Position, nullable(balance), line.Held)
 	return err
 }
 
-func (d *dayMerge) insertFresh(id int64, owner statement.Part, line *statement.Line, balance *int64) error {
+func (d *dayMerge) insertFresh(id, account int64, owner statement.Part, line *statement.Line, balance *int64) error {
 	o := &d.fresh.Draft.Operations[line.Position]
-	row := sheet(d.tx.bulk.appendOperation(nil, line.Position, o, balance)).row(0, id, d.account, owner.Statement)
+	row := sheet(d.tx.bulk.appendOperation(nil, line.Position, o, balance)).row(0, id, account, owner.Statement)
 	_, err := d.tx.exec("INSERT INTO operation ("+operationInsert+") VALUES ("+marks(operationColumns)+")", list(row)...)
 	return err
 }

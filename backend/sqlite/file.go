@@ -104,6 +104,8 @@ func (tx *Tx) FirmsOf(fileID int64) (firms []int64, err error) {
 // operations a statement that left counted as brought by them.
 func (tx *Tx) Departed(fileID int64) (n int, err error) {
 	_, err = tx.one(`SELECT count(*) FROM statement s WHERE s.id IN (SELECT statement_id FROM sighting WHERE file_id = ?) AND (`+departed+`
+		OR EXISTS (SELECT 1 FROM operation o JOIN operation z ON z.account_id = -o.account_id AND z.booked_on = o.booked_on WHERE o.statement_id = s.id AND o.account_id > 0
+			AND EXISTS (SELECT 1 FROM statement s WHERE s.id = z.statement_id AND `+departed+`))
 		OR EXISTS (SELECT 1 FROM operation o JOIN echo e ON e.operation_id = o.id WHERE o.statement_id = s.id
 			AND EXISTS (SELECT 1 FROM statement s WHERE s.id = e.statement_id AND `+departed+`)))`, []any{fileID}, &n)
 	return n, err
@@ -154,6 +156,7 @@ func (r *removal) list() error {
 	if _, err := r.tx.exec(`INSERT INTO leaving SELECT DISTINCT s.statement_id,
 		EXISTS (SELECT 1 FROM echo e WHERE e.statement_id = s.statement_id)
 		OR EXISTS (SELECT 1 FROM operation o JOIN echo e ON e.operation_id = o.id WHERE o.statement_id = s.statement_id)
+		OR EXISTS (SELECT 1 FROM operation o JOIN operation z ON z.account_id = -o.account_id AND z.booked_on = o.booked_on WHERE o.statement_id = s.statement_id)
 		FROM sighting s WHERE s.file_id = ?1 AND NOT EXISTS (SELECT 1 FROM sighting x WHERE x.statement_id = s.statement_id AND x.file_id <> ?1)`, r.file); err != nil {
 		return err
 	}
@@ -186,7 +189,7 @@ func (r *removal) entangledDays() error {
 		r.leaving[id] = true
 	}
 	return r.tx.each(`WITH concerned AS (SELECT id FROM leaving WHERE entangled UNION SELECT id FROM staying)
-		SELECT account_id, booked_on FROM operation WHERE statement_id IN concerned
+		SELECT abs(account_id), booked_on FROM operation WHERE statement_id IN concerned
 		UNION SELECT o.account_id, o.booked_on FROM echo e JOIN operation o ON o.id = e.operation_id WHERE e.statement_id IN concerned
 		ORDER BY 1, 2`, nil, func(rows *sql.Rows) error {
 		var account int64

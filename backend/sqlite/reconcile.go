@@ -19,7 +19,7 @@ var _ deliver.ReconcilingTx = (*Tx)(nil)
 // no amount are counted only where it took less than was sent.
 const arrivals = `SELECT s.account_id, d.shipment_id, d.state, count(*) AS n, sum(s.own) AS own, h.integrated,
 	CASE WHEN d.state = 'integrated' AND h.integrated < sum(s.own) THEN (SELECT count(*) FROM delivery x JOIN operation o ON o.statement_id = x.statement_id
-		WHERE x.shipment_id = d.shipment_id AND o.amount = 0) ELSE 0 END AS zero
+		WHERE x.shipment_id = d.shipment_id AND o.account_id > 0 AND o.amount = 0) ELSE 0 END AS zero
 	FROM delivery d CROSS JOIN statement s ON s.id = d.statement_id LEFT JOIN shipment h ON h.id = d.shipment_id
 	WHERE d.connector_id = ?1 AND d.state IN ('integrated', 'already_integrated', 'to_check') AND d.updated_at >= ?2 AND d.updated_at < ?3
 	GROUP BY d.shipment_id, s.account_id, d.state`
@@ -95,7 +95,7 @@ func (tx *Tx) Unexplained(ids []int64) (list []deliver.Discrepancy, err error) {
 		return nil, err
 	}
 	err = tx.each(`SELECT h.id, min(s.account_id), min(d.id), h.name, max(d.request_id), sum(s.own) - (SELECT count(*) FROM delivery x
-			JOIN operation o ON o.statement_id = x.statement_id WHERE x.shipment_id = h.id AND o.amount = 0), h.integrated, max(d.updated_at)
+			JOIN operation o ON o.statement_id = x.statement_id AND o.account_id > 0 WHERE x.shipment_id = h.id AND o.amount = 0), h.integrated, max(d.updated_at)
 		FROM json_each(?) g JOIN shipment h ON h.id = g.value JOIN delivery d ON d.shipment_id = h.id JOIN statement s ON s.id = d.statement_id
 		GROUP BY h.id ORDER BY h.id`, []any{string(given)}, func(rows *sql.Rows) error {
 		var d deliver.Discrepancy

@@ -200,7 +200,8 @@ func (tx *Tx) entanglements(accountID int64) (contested map[int64]bool, overlaps
 		return nil, nil, err
 	}
 	err = tx.each(`SELECT DISTINCT e.statement_id, o.statement_id FROM statement s JOIN echo e ON e.statement_id = s.id
-		JOIN operation o ON o.id = e.operation_id WHERE s.account_id = ?`, []any{accountID},
+		JOIN operation o ON o.id = e.operation_id WHERE s.account_id = ?1
+		UNION SELECT z.statement_id, o.statement_id FROM operation z JOIN operation o ON o.account_id = ?1 AND o.booked_on = z.booked_on WHERE z.account_id = -?1`, []any{accountID},
 		pair(func(a, b int64) { overlaps[a], overlaps[b] = append(overlaps[a], b), append(overlaps[b], a) }))
 	return contested, overlaps, err
 }

@@ -183,7 +183,7 @@ func (tx *Tx) disputes(id int64) (disputes []statement.Dispute, err error) {
 func (tx *Tx) Entries(statementID int64, from, limit int) (entries []statement.Entry, err error) {
 	from, limit = page(from, limit)
 	err = tx.each(`SELECT x.position, x.own, `+operationSelect+` FROM (
-			SELECT id AS operation_id, position, 1 AS own FROM operation WHERE statement_id = ?1
+			SELECT id AS operation_id, position, account_id > 0 AS own FROM operation WHERE statement_id = ?1
 			UNION ALL SELECT operation_id, position, 0 FROM echo WHERE statement_id = ?1
 		) x JOIN operation o ON o.id = x.operation_id WHERE x.position >= ?2 ORDER BY x.position LIMIT ?3`,
 		[]any{statementID, from, limit}, func(rows *sql.Rows) error {

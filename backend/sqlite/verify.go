@@ -93,7 +93,7 @@ func (v *verification) each(sentence, query string) error {
 }
 
 // shown is every operation of every statement: owned and echoed.
-const shown = `SELECT statement_id, position, amount, balance_after, account_id FROM operation
+const shown = `SELECT statement_id, position, amount, balance_after, abs(account_id) AS account_id FROM operation
 	UNION ALL SELECT e.statement_id, e.position, o.amount, o.balance_after, o.account_id FROM echo e JOIN operation o ON o.id = e.operation_id`
 
 // rows checks what one table repeats of another.
@@ -107,7 +107,7 @@ func (v *verification) rows() error {
 		return err
 	}
 	err = v.each("Le relevé %d ne compte pas bien les opérations qu'il apporte.", `SELECT s.id FROM statement s
-		LEFT JOIN (SELECT statement_id, count(*) AS n FROM operation GROUP BY statement_id) x ON x.statement_id = s.id
+		LEFT JOIN (SELECT statement_id, count(*) AS n FROM operation WHERE account_id > 0 GROUP BY statement_id) x ON x.statement_id = s.id
 		WHERE s.own <> ifnull(x.n, 0)`)
 	if err != nil {
 		return err
@@ -231,7 +231,7 @@ func (v *verification) rebuild(fileID int64, packed []byte) (string, error) {
 func (v *verification) count() error {
 	c := &v.health.Counts
 	_, err := v.tx.one(`SELECT (SELECT count(*) FROM firm), (SELECT count(*) FROM client), (SELECT count(*) FROM account),
-		(SELECT count(*) FROM statement), (SELECT count(*) FROM operation), (SELECT count(*) FROM file),
+		(SELECT count(*) FROM statement), (SELECT count(*) FROM operation WHERE account_id > 0), (SELECT count(*) FROM file),
 		(SELECT count(*) FROM delivery WHERE state <> 'cancelled')`, nil,
 		&c.Firms, &c.Clients, &c.Accounts, &c.Statements, &c.Operations, &c.Files, &c.Deliveries)
 	return err

@@ -25,6 +25,8 @@ type Line struct {
 // Part is what one statement shows of one day of its account.
 type Part struct {
 	Statement  int64
+	Format     string
+	Holds      bool // the day is known by lines of this format already
 	Start, End civil.Date // the statement's span
 	Opening    *int64
 	Closing    *int64
@@ -45,15 +47,36 @@ type Spot struct{ Part, Line int }
 
 // MergeDay tells what one day holds when several statements show it. A file is a multiset
 // of operations and the day holds the maximum over the files, so neither the order nor the
-// repetition of imports matters. It sorts parts; spots point into the sorted slice.
+// repetition of imports matters. A day that is held from one format takes nothing from another,
+// whose labels differ: lines of the others are in no row. It sorts parts; spots point into the
+// sorted slice.
 func MergeDay(parts []Part) []Merged {
 	slices.SortStableFunc(parts, canonical)
+	return mergeFormat(parts, Holder(parts))
+}
+
+// Holder is the format that a day is held from: that of what has left, else of what holds it
+// already, else of what came first.
+func Holder(parts []Part) string {
+	if len(parts) == 0 {
+		return ""
+	}
+	return slices.MinFunc(parts, func(a, b Part) int {
+		return cmp.Or(boolCompare(b.Frozen && b.Holds, a.Frozen && a.Holds), boolCompare(b.Holds, a.Holds), cmp.Compare(a.Statement, b.Statement))
+	}).Format
+}
+
+func mergeFormat(parts []Part, format string) []Merged {
 	m := merger{parts: parts, done: map[Spot]bool{}, alike: map[kind][]int{}, most: maximum(parts)}
 	for p := range parts {
-		m.keepFrozen(p)
+		if parts[p].Format == format {
+			m.keepFrozen(p)
+		}
 	}
 	for p := range parts {
-		m.add(p)
+		if parts[p].Format == format {
+			m.add(p)
+		}
 	}
 	return m.rows
 }
@@ -215,17 +238,46 @@ func shareFile(a, b Part) bool {
 }
 
 // Contradictions lists the pairs of parts (by index) that cannot both be right about the
-// day: two files order it differently, or one covers it whole without the other's lines.
-// Parts without balances, and parts of one file, contradict nothing.
+// day: two files order it differently, or one covers it whole without the other's lines; or two
+// formats bring it to other totals. Within one format, parts without balances, and parts of one
+// file, contradict nothing.
 func Contradictions(day civil.Date, parts []Part) (pairs [][2]int) {
+	holder := Holder(parts)
 	for a := range parts {
 		for b := a + 1; b < len(parts); b++ {
-			if contradict(day, parts[a], parts[b]) {
+			if parts[a].Format == parts[b].Format && contradict(day, parts[a], parts[b]) {
+				pairs = append(pairs, [2]int{a, b})
+			}
+		}
+	}
+	held := dayTotals(parts, holder)
+	for a := range parts {
+		if parts[a].Format == holder || len(parts[a].Lines) == 0 || dayTotals(parts, parts[a].Format) == held {
+			continue
+		}
+		for b := range parts {
+			if parts[b].Format == holder && len(parts[b].Lines) > 0 {
 				pairs = append(pairs, [2]int{a, b})
 			}
 		}
 	}
 	return pairs
+}
+
+// totals are what a day comes to.
+type totals struct{ credits, debits int64 }
+
+// dayTotals is what a day comes to as a format shows it. Sums that do not fit are no bank's: they
+// wrap, and equal ones stay equal.
+func dayTotals(parts []Part, format string) (t totals) {
+	for _, row := range mergeFormat(parts, format) {
+		if amount := parts[row.Owner.Part].Lines[row.Owner.Line].Amount; amount < 0 {
+			t.debits += amount
+		} else {
+			t.credits += amount
+		}
+	}
+	return t
 }
 
 func contradict(day civil.Date, a, b Part) bool {
