@@ -180,3 +180,19 @@ func decodeTable(raw []byte, table *charmap.Charmap) string {
 	}
 	return b.String()
 }
+
+// Encode writes ASCII text as the file writes it.
+func (e Encoding) Encode(ascii string) []byte {
+	if e.unit == bytewise {
+		return []byte(ascii)
+	}
+	out := make([]byte, 0, 2*len(ascii))
+	for i := range len(ascii) {
+		if e.unit == utf16BE {
+			out = append(out, 0, ascii[i])
+		} else {
+			out = append(out, ascii[i], 0)
+		}
+	}
+	return out
+}
