@@ -222,6 +222,9 @@ func read(text, order string, today civil.Date) (civil.Date, bool) {
 		}
 		switch order[i] {
 		case 'y':
+			if len(part) != 4 && i == 0 { // nobody writes two digits of a year first
+				return 0, false
+			}
 			if len(part) != 4 && len(part) != 2 && !(len(part) == 1 && strings.Contains(text, "'")) {
 				return 0, false
 			}
