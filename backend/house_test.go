@@ -27,7 +27,7 @@ const module = "sobank/"
 // tiers lists the packages under backend, lowest first. A package imports lower tiers only;
 // those of one tier do not know one another, save the values, and a folder what it is in.
 var tiers = [][]string{
-	{"fault", "money", "civil", "iban", "siren", "bank", "password", "frame", "sheet"}, // values
+	{"fault", "money", "civil", "iban", "siren", "bank", "password", "frame", "sheet", "charset"}, // values
 	{"rights"},
 	{"journal"},
 	{"settings", "schedule"},
@@ -36,12 +36,12 @@ var tiers = [][]string{
 	{"client"},
 	{"account"},
 	{"statement"},
-	{"deliver", "download", "mandate", "registry", "provision", "find", "notify"},
-	{"collect", "roster", "export"},
-	{"diagnose", "guide"},
+	{"deliver", "download", "draft", "mandate", "registry", "provision", "find", "notify"},
+	{"collect", "draft/*", "roster", "export", "printing"},
+	{"diagnose", "guide", "receive"},
 	{"support"},
-	{"registry/web"},
-	{"format/*", "deliver/*", "collect/*", "registry/*", "schedule/*", "notify/*", "sqlite", "vault", "simulator"}, // adapters
+	{"registry/web", "remote"},
+	{"format/*", "deliver/*", "collect/*", "registry/*", "schedule/*", "notify/*", "receive/*", "sqlite", "vault", "simulator"}, // adapters
 	{"wiring", "wiring/*"},
 	{"demo"},
 	{"desktop", "cli", "window"},
@@ -57,8 +57,8 @@ var owners = map[string][]string{
 	"github.com/pressly/goose":      {"sqlite"},
 	"database/sql":                  {"sqlite"},
 	"net/http":                      {"deliver/*", "registry/*", "simulator"},
-	"github.com/pkg/sftp":           {"deliver/*", "collect/*", "simulator"},
-	"golang.org/x/crypto/ssh":       {"deliver/*", "collect/*", "simulator"},
+	"github.com/pkg/sftp":           {"deliver/*", "receive/*", "remote", "simulator"},
+	"golang.org/x/crypto/ssh":       {"deliver/*", "receive/*", "remote", "simulator"},
 	"github.com/xuri/excelize":      {"format/xlsx"},
 	"github.com/spf13/cobra":        {"cli"},
 	"codeberg.org/go-pdf/fpdf":      {"format/pdf"},

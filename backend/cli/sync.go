@@ -19,7 +19,7 @@ const unreached = "Un partenaire n'a pas pu être joint : ce qui reste partira �
 
 func (s *session) sync() *cobra.Command {
 	var quiet bool
-	c := s.command("sync", "remet aux partenaires les relevés à envoyer", exactly(0),
+	c := s.command("sync", "relève les fichiers des banques, puis remet aux partenaires les relevés à envoyer", exactly(0),
 		func(ctx context.Context, _ []string) error {
 			if quiet {
 				return s.existing(ctx, func(h *wiring.House) error { return s.runUnattended(ctx, h) })
@@ -30,9 +30,14 @@ func (s *session) sync() *cobra.Command {
 	return c
 }
 
-// runSync delivers what is due. It fails when something was refused, is to be checked or
-// still waits, so that a scheduler notices.
+// runSync receives what sources have, then delivers what is due. It fails when something was not
+// taken, was refused, is to be checked or still waits, so that a scheduler notices.
 func (s *session) runSync(ctx context.Context, h *wiring.House) error {
+	received, err := s.receive(ctx, h, true)
+	if err != nil {
+		return err
+	}
+	s.sayReceived(received)
 	report, err := h.Engine.Run(ctx, deliver.Scope{Actor: h.Systeme(), Asked: true, Patience: s.patience})
 	if err != nil {
 		return err
@@ -45,7 +50,7 @@ func (s *session) runSync(ctx context.Context, h *wiring.House) error {
 	s.sayRun(report, waiting)
 	if s.json {
 		shape := map[string]any{"tried": report.Tried, "outcomes": french(report.Outcomes, deliver.State.French), "deliveries": french(counts, deliver.State.French), "waiting": waiting,
-			"offline": report.Offline, "next": nil, "troubles": append([]string{}, report.Troubles...)}
+			"received": receivedShape(received), "offline": report.Offline, "next": nil, "troubles": append([]string{}, report.Troubles...)}
 		if !report.Next.IsZero() {
 			shape["next"] = report.Next.UTC().Format(time.RFC3339)
 		}
@@ -53,7 +58,7 @@ func (s *session) runSync(ctx context.Context, h *wiring.House) error {
 			return err
 		}
 	}
-	if report.Outcomes[deliver.Refused]+report.Outcomes[deliver.ToCheck]+len(report.Troubles)+waiting > 0 {
+	if unwell(received)+report.Outcomes[deliver.Refused]+report.Outcomes[deliver.ToCheck]+len(report.Troubles)+waiting > 0 {
 		return errQuiet
 	}
 	return nil

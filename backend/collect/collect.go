@@ -16,6 +16,7 @@ import (
 // Format reads one kind of file.
 type Format struct {
 	Name   string
+	Words  string                 // for people: « OFX »
 	Detect func(head []byte) bool // head is at most 64 KiB
 	Open   func(r io.Reader, given Given) Reader
 }
@@ -27,6 +28,7 @@ type Given struct {
 	Account iban.IBAN // whose statements a file holds that names no account
 	Dates   string    // the order of days, months and years where a file leaves it open
 	Mapping []byte    // how the columns of a table are read
+	Known   []SavedMapping
 }
 
 // Reader gives the statements of a file one by one.

@@ -17,7 +17,8 @@ import (
 // Service imports files and takes imports back.
 type Service struct {
 	Files
-	Store Store
+	Store  Store
+	Tables Tables
 }
 
 // Import imports files and folders, one transaction a file: a file that fails leaves
@@ -28,13 +29,17 @@ func (s *Service) Import(ctx context.Context, actor rights.Actor, req Request, o
 	if err != nil {
 		return nil, err
 	}
+	known, err := s.Mappings(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
 	list, reports := items(req.Paths)
 	p := progressOver(list, onProgress)
 	d := desk{spool: s.Spool}
 	defer d.close()
 	for i, one := range list {
 		p.file(i+1, one)
-		report := s.importOne(ctx, actor, &d, one, req, firmID, p)
+		report := s.importOne(ctx, actor, &d, one, req.given(one, known), req, firmID, p)
 		if err := ctx.Err(); err != nil {
 			return reports, fault.From(err)
 		}
@@ -71,8 +76,8 @@ func defaultFirm(tx Tx, standing rights.Standing) (int64, error) {
 		WithHint("Choisissez un cabinet : les relevés d'IBAN inconnus y seront mis de côté.")
 }
 
-func (s *Service) importOne(ctx context.Context, actor rights.Actor, d *desk, one item, req Request, firmID int64, p *progress) FileReport {
-	in, done, err := d.lay(ctx, one, req.Given[one.shown])
+func (s *Service) importOne(ctx context.Context, actor rights.Actor, d *desk, one item, given Given, req Request, firmID int64, p *progress) FileReport {
+	in, done, err := d.lay(ctx, one, given)
 	if err != nil {
 		return failed(one, err)
 	}

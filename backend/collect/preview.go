@@ -66,8 +66,12 @@ func (s *Service) Preview(ctx context.Context, actor rights.Actor, req Request, 
 	if err != nil {
 		return nil, err
 	}
+	known, err := s.Mappings(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
 	list, unlisted := items(req.Paths)
-	t := &trial{Service: s, actor: actor, req: req, firmID: firmID, list: list, found: make([]*FilePreview, len(list))}
+	t := &trial{Service: s, known: known, actor: actor, req: req, firmID: firmID, list: list, found: make([]*FilePreview, len(list))}
 	if err := t.inspect(ctx); err != nil {
 		return nil, err
 	}
@@ -93,6 +97,7 @@ type trial struct {
 	actor  rights.Actor
 	req    Request
 	firmID int64
+	known  []SavedMapping
 	list   []item
 	found  []*FilePreview // settled ones: those that fail, or are there already
 }
@@ -117,7 +122,7 @@ func (t *trial) inspect(ctx context.Context) error {
 }
 
 func (t *trial) readable(ctx context.Context, d *desk, one item) (known *FileReport, err error) {
-	from, done, err := d.lay(ctx, one, t.req.Given[one.shown])
+	from, done, err := d.lay(ctx, one, t.req.given(one, t.known))
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +190,7 @@ func (t *trial) run(ctx context.Context, tx Tx, p *progress) error {
 }
 
 func (t *trial) bring(ctx context.Context, tx Tx, d *desk, one item, p *progress) (*intake, error) {
-	from, done, err := d.lay(ctx, one, t.req.Given[one.shown])
+	from, done, err := d.lay(ctx, one, t.req.given(one, t.known))
 	if err != nil {
 		return nil, err
 	}

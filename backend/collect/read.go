@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"sobank/backend/civil"
@@ -80,10 +81,13 @@ func (f *Files) Read(ctx context.Context, in Input, count func(n int), take func
 	if err != nil && !errors.Is(err, io.EOF) {
 		return Reading{}, err
 	}
-	format := f.recognise(head)
+	format, known := f.recognise(head)
 	in.Given.Today = civil.Of(f.Now())
 	reader := format.Open(buffered, in.Given)
 	if err := drain(reader, take); err != nil {
+		if e, ok := errors.AsType[*fault.Error](err); ok && !known && e.Code == fault.Unreadable {
+			err = e.WithHint(f.accepted())
+		}
 		return Reading{}, inFile(err, in.Name)
 	}
 	return Reading{Format: format.Name, SHA256: hex.EncodeToString(source.hash.Sum(nil)), Size: source.read,
@@ -93,7 +97,7 @@ func (f *Files) Read(ctx context.Context, in Input, count func(n int), take func
 func drain(r Reader, take func(*statement.Draft) error) error {
 	for {
 		d, err := r.Next()
-		if errors.Is(err, io.EOF) {
+		if err == io.EOF { // and nothing that was caused by one
 			return nil
 		}
 		if err != nil {
@@ -107,13 +111,22 @@ func drain(r Reader, take func(*statement.Draft) error) error {
 
 // recognise finds the format by content. The first format reads what none recognises, and
 // says why it cannot.
-func (f *Files) recognise(head []byte) Format {
+func (f *Files) recognise(head []byte) (format Format, known bool) {
 	for _, format := range f.Formats {
 		if format.Detect(head) {
-			return format
+			return format, true
 		}
 	}
-	return f.Formats[0]
+	return f.Formats[0], false
+}
+
+// accepted says which files are read.
+func (f *Files) accepted() string {
+	words := make([]string, 0, len(f.Formats))
+	for _, format := range f.Formats {
+		words = append(words, format.Words)
+	}
+	return "So bank lit " + strings.Join(words, ", ") + ", et les ZIP de ces fichiers."
 }
 
 // Expand lists the files that paths name: each file, and all files below a folder, in the

@@ -25,6 +25,7 @@ type Sheet any
 // Tx is what importing needs of a transaction.
 type Tx interface {
 	journal.Recorder
+	MappingTx
 	// Standing reads what the actor is now. Unauthenticated when the session has ended.
 	Standing(rights.Actor) (rights.Standing, error)
 	// OnlyFirm is the one firm of the installation, 0 when there are none or several.

@@ -7,9 +7,9 @@ import (
 	"sobank/backend/firm"
 )
 
-// access reads what a connector is reached with: its settings, and from the keychain its
+// Access reads what a connector is reached with: its settings, and from the keychain its
 // secrets. Errors: those of the vault.
-func (e *Engine) access(ctx context.Context, c firm.Connector) (Access, error) {
+func (e *Engine) Access(ctx context.Context, c firm.Connector) (Access, error) {
 	a := Access{ConnectorID: c.ID, Settings: map[string]string{}, Secrets: map[string]string{}}
 	partner, _ := firm.PartnerOf(c.Partner)
 	for _, f := range partner.Settings {
@@ -81,7 +81,7 @@ func (w *worker) reach(ctx context.Context) (reached bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if w.access, err = w.run.access(ctx, w.connector); err != nil {
+	if w.access, err = w.run.Access(ctx, w.connector); err != nil {
 		return false, w.stop(ctx, fault.From(err))
 	}
 	return true, nil

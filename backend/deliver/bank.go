@@ -152,7 +152,7 @@ func (b *Banking) window(ctx context.Context, actor rights.Actor, accountID int6
 		return w, noBank(w.spec.Name + " ne tient pas de comptes bancaires que So bank puisse créer.")
 	}
 	w.banker = banker
-	if w.access, err = b.Engine.access(ctx, c); err != nil {
+	if w.access, err = b.Engine.Access(ctx, c); err != nil {
 		return w, err
 	}
 	return w, w.find(ctx, partner)

@@ -144,6 +144,9 @@ func (s *Reconciler) Reconcile(ctx context.Context, actor rights.Actor, connecto
 		if err := standing.May(rights.See, r.Connector.FirmID); err != nil {
 			return err
 		}
+		if r.Connector.Receives() {
+			return fault.Newf(fault.Conflict, "Rien n'est envoyé à « %s ».", r.Connector.Name)
+		}
 		partner, _ := firm.PartnerOf(r.Connector.Partner)
 		if r.Answers = partner.Mode == firm.Direct; r.Answers {
 			return r.reckon(tx, standing, from, before)

@@ -95,7 +95,7 @@ func (s *Reconciler) shelved(ctx context.Context, c firm.Connector) ([]Shelved, 
 	if !ok || !partner.Shelf {
 		return nil, fault.New(fault.Conflict, "Cette place ne peut pas être regardée d'ici.")
 	}
-	access, err := s.Engine.access(ctx, c)
+	access, err := s.Engine.Access(ctx, c)
 	if err != nil {
 		return nil, err
 	}

@@ -82,18 +82,28 @@ func (s *Service) connector(ctx context.Context, actor rights.Actor, id int64, a
 	return c, err
 }
 
+// delivered reads a connector as connector does; a source, that nothing is delivered to, is none.
+// Errors: Conflict for one.
+func (s *Service) delivered(ctx context.Context, actor rights.Actor, id int64, action rights.Action) (firm.Connector, error) {
+	c, err := s.connector(ctx, actor, id, action, func(Tx) error { return nil })
+	if err == nil && s.Engine.Partners[c.Partner] == nil {
+		err = fault.Newf(fault.Conflict, "Rien n'est envoyé à « %s ».", c.Name)
+	}
+	return c, err
+}
+
 // Test tries a connection (Superviseur of the firm). One that goes well takes the connector
 // out of trouble, and makes what waited for that due. Errors: NotFound, Refused; what the
 // partner answers is in the Trial.
 func (s *Service) Test(ctx context.Context, actor rights.Actor, id int64) (Trial, error) {
-	c, err := s.connector(ctx, actor, id, rights.EditConnectors, func(Tx) error { return nil })
+	c, err := s.delivered(ctx, actor, id, rights.EditConnectors)
 	if err != nil {
 		return Trial{}, err
 	}
 	if f, missing := c.MissingSetting(); missing && !c.Unsettled() {
 		return failed("Le réglage « "+f.Label+" » est vide.", "Donnez-le, puis testez à nouveau."), nil
 	}
-	access, err := s.Engine.access(ctx, c)
+	access, err := s.Engine.Access(ctx, c)
 	if err != nil {
 		why := fault.From(err)
 		return failed(why.Message, why.Hint), nil
@@ -118,11 +128,11 @@ func failed(message, hint string) Trial {
 // one an IBAN is of. Errors: NotFound, Refused, Conflict without credentials, and what the
 // partner answers as a fault.
 func (s *Service) Folders(ctx context.Context, actor rights.Actor, id int64, search string) ([]Folder, error) {
-	c, err := s.connector(ctx, actor, id, rights.EditClients, func(Tx) error { return nil })
+	c, err := s.delivered(ctx, actor, id, rights.EditClients)
 	if err != nil {
 		return nil, err
 	}
-	access, err := s.Engine.access(ctx, c)
+	access, err := s.Engine.Access(ctx, c)
 	if err != nil {
 		return nil, err
 	}

@@ -84,10 +84,16 @@ var table = map[string]may{
 	"Statements.Places":     {collaborateur, nil},
 	"Statements.Release":    {superviseur, func(w *world) []any { return []any{w.held, "vu avec la banque"} }},
 
-	"Imports.PickFiles":   {collaborateur, nil},
-	"Imports.PickFolder":  {collaborateur, nil},
-	"Imports.Start":       {collaborateur, func(w *world) []any { return []any{ImportForm{Paths: []string{w.file}, FirmID: w.firm}} }},
-	"Imports.Preview":     {collaborateur, func(w *world) []any { return []any{ImportForm{Paths: []string{w.file}, FirmID: w.firm}} }},
+	"Imports.PickFiles":  {collaborateur, nil},
+	"Imports.PickFolder": {collaborateur, nil},
+	"Imports.Start":      {collaborateur, func(w *world) []any { return []any{ImportForm{Paths: []string{w.file}, FirmID: w.firm}} }},
+	"Imports.Preview":    {collaborateur, func(w *world) []any { return []any{ImportForm{Paths: []string{w.file}, FirmID: w.firm}} }},
+	"Mappings.Preview":   {collaborateur, func(w *world) []any { return []any{w.table(), (*TableMapping)(nil)} }},
+	"Mappings.Save": {collaborateur, func(w *world) []any {
+		return []any{w.table(), "Banque", TableMapping{Delimiter: ";", Decimal: ",", Dates: "dmy", Header: 1, Roles: []string{"booked_on", "label", "amount"}}}
+	}},
+	"Mappings.List":       {collaborateur, nil},
+	"Mappings.Remove":     {collaborateur, with(int64(1))},
 	"Imports.Cancel":      {collaborateur, with("1")},
 	"Imports.Recent":      {collaborateur, nil},
 	"Imports.PreviewUndo": {collaborateur, func(w *world) []any { return []any{w.imported} }},
@@ -109,6 +115,7 @@ var table = map[string]may{
 	"Connectors.SetSecrets":    {superviseur, func(w *world) []any { return []any{w.secret, map[string]string{"token": "t"}} }},
 	"Connectors.ForgetSecrets": {superviseur, func(w *world) []any { return []any{w.secret} }},
 	"Connectors.Test":          {superviseur, ofConnector},
+	"Connectors.Test: source":  {superviseur, func(w *world) []any { return []any{w.source} }},
 	"Connectors.Folders":       {collaborateur, func(w *world) []any { return []any{w.connector, "client"} }},
 	"Connectors.Opening":       {superviseur, ofAccount},
 	"Connectors.OpenAccount": {superviseur, func(w *world) []any {
@@ -118,6 +125,15 @@ var table = map[string]may{
 	"Connectors.PickFolder": {collaborateur, nil},
 	"Connectors.Use":        {superviseur, ofConnector},
 	"Connectors.HandOver":   {superviseur, func(w *world) []any { return []any{w.connector, int64(0)} }},
+
+	"Receptions.Kinds":   {collaborateur, nil},
+	"Receptions.List":    {collaborateur, func(w *world) []any { return []any{w.firm} }},
+	"Receptions.Get":     {collaborateur, func(w *world) []any { return []any{w.source} }},
+	"Receptions.Add":     {superviseur, func(w *world) []any { return []any{w.firm, "source_folder"} }},
+	"Receptions.LookNow": {collaborateur, func(w *world) []any { return []any{w.source} }},
+	"Receptions.Stop":    {collaborateur, nil},
+	"Receptions.State":   {collaborateur, nil},
+	"Receptions.Again":   {collaborateur, func(w *world) []any { return []any{w.received} }},
 
 	"Deliveries.List":     {collaborateur, nil},
 	"Deliveries.Get":      {collaborateur, with(int64(1))},
@@ -177,6 +193,9 @@ var table = map[string]may{
 	"Exports.Statements": {collaborateur, with(StatementQuery{}, "csv")},
 	"Exports.Deliveries": {collaborateur, with(DeliveryQuery{}, "csv")},
 	"Exports.Journal":    {administrateur, with(JournalQuery{}, "csv")},
+
+	"Prints.Statement": {collaborateur, func(w *world) []any { return []any{w.statement} }},
+	"Prints.Period":    {collaborateur, func(w *world) []any { return []any{w.account, "2026-03-01", "2026-03-31"} }},
 
 	"Guide.List": {collaborateur, nil},
 

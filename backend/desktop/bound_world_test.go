@@ -12,7 +12,9 @@ import (
 	"sobank/backend/account"
 	"sobank/backend/collect"
 	"sobank/backend/deliver"
+	"sobank/backend/firm"
 	"sobank/backend/provision"
+	"sobank/backend/receive"
 	"sobank/backend/registry"
 	"sobank/backend/rights"
 	"sobank/backend/sqlite"
@@ -31,6 +33,7 @@ type world struct {
 	account, prepared, created     int64 // with a connector, its mandate at the bank, its mandate to make
 	connector, secret              int64
 	statement, held, imported      int64
+	source, received               int64 // a watched folder, a file that it showed
 	clerk                          int64 // somebody that something can be done to
 	actors                         map[least]rights.Actor
 	emails                         map[least]string
@@ -74,6 +77,7 @@ func (w *world) build(t *testing.T, b *wiringtest.Bench) {
 	w.client, w.otherClient = mustAccountOf(t, b, 0).ClientID, mustAccountOf(t, b, 9).ClientID
 	w.people(b)
 	w.statements(t, b)
+	w.reception(t, b)
 	for _, setting := range []string{registry.DirectoryAddress, registry.RegisterAddress} { // where nobody answers
 		if err := b.SetSetting(context.Background(), setting, "http://127.0.0.1:9"); err != nil {
 			t.Fatal(err)
@@ -119,6 +123,25 @@ func (w *world) statements(t *testing.T, b *wiringtest.Bench) {
 	}
 }
 
+// reception watches a folder in which lies what is no statement.
+func (w *world) reception(t *testing.T, b *wiringtest.Bench) {
+	ctx, boss := context.Background(), w.actors[superviseur]
+	dir := t.TempDir()
+	wiringtest.MustFile(t, filepath.Join(dir, "photo.txt"), []byte("rien\n"))
+	c, err := b.Firms.AddConnector(ctx, boss, w.firm, firm.SourceFolder, "")
+	if err == nil {
+		_, err = b.Firms.SaveConnector(ctx, boss, firm.ConnectorForm{ID: c.ID, Name: c.Name, Settings: map[string]string{"folder": dir}})
+	}
+	if err == nil {
+		_, err = b.Receiver.Run(ctx, receive.Scope{Actor: b.Systeme()})
+	}
+	files, errFiles := b.Receptions.Files(ctx, boss, c.ID, 1)
+	if err != nil || errFiles != nil || len(files) != 1 {
+		t.Fatal(files, err, errFiles)
+	}
+	w.source, w.received = c.ID, files[0].ID
+}
+
 func mustAccountOf(t *testing.T, b *wiringtest.Bench, n int) account.Row {
 	t.Helper()
 	rows, _, err := b.Accounts.List(context.Background(), b.Systeme(), account.Query{Search: string(wiringtest.IBAN(n))})
@@ -151,3 +174,10 @@ func (w *world) open(t *testing.T, caller string) *Desk {
 func (w *world) out(name string) string { return filepath.Join(w.deposit, name) }
 
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
+
+// table is a bank's list of operations.
+func (w *world) table() string {
+	path := w.out("operations.csv")
+	_ = os.WriteFile(path, []byte("Date;Libellé;Montant\n31/03/2026;A;1,00\n"), 0o600) // a failure shows where it is read
+	return path
+}

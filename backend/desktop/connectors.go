@@ -76,6 +76,7 @@ func (c *Connectors) change(id int64, work func(visit) error) (ConnectorDetails,
 			return ConnectorDetails{}, err
 		}
 		c.desk.syncing.kick(false)
+		c.desk.receiving.kick()
 		return connectorDetails(v, id)
 	})
 }
@@ -108,7 +109,7 @@ func (c *Connectors) ForgetSecrets(id int64) (ConnectorDetails, error) {
 // for it delivered.
 func (c *Connectors) Test(id int64) (ConnectorTrial, error) {
 	return ask(c.desk, func(v visit) (ConnectorTrial, error) {
-		found, err := v.house.Deliveries.Test(v.ctx, v.actor, id)
+		found, err := test(v, id)
 		trial := ConnectorTrial{OK: found.OK, Steps: make([]TrialStep, len(found.Steps)), Code: found.Code, RequestID: found.RequestID}
 		for i, s := range found.Steps {
 			trial.Steps[i] = TrialStep(s)
@@ -116,9 +117,22 @@ func (c *Connectors) Test(id int64) (ConnectorTrial, error) {
 		trial.Questions = questionsOf(found.Questions)
 		if found.OK {
 			c.desk.syncing.kick(false)
+			c.desk.receiving.kick()
 		}
 		return trial, err
 	})
+}
+
+// test tries a connector, or a source.
+func test(v visit, id int64) (deliver.Trial, error) {
+	c, _, err := v.house.Firms.GetConnector(v.ctx, v.actor, id)
+	if err != nil {
+		return deliver.Trial{}, err
+	}
+	if c.Receives() {
+		return v.house.Receptions.Test(v.ctx, v.actor, id)
+	}
+	return v.house.Deliveries.Test(v.ctx, v.actor, id)
 }
 
 func questionsOf(asked []deliver.Question) []TrialQuestion {
@@ -152,7 +166,7 @@ func (c *Connectors) Remove(id int64) error {
 // PickFolder opens the system's dialog; "" when it is closed.
 func (c *Connectors) PickFolder() (string, error) {
 	return ask(c.desk, func(visit) (string, error) {
-		return c.desk.options.Dialogs.OpenFolder("Choisir le dossier de dépôt")
+		return c.desk.options.Dialogs.OpenFolder("Choisir un dossier")
 	})
 }
 
@@ -198,13 +212,17 @@ func connectorRow(c firm.Connector, st deliver.Status) ConnectorRow {
 // then what a test settles.
 func missingSentence(c firm.Connector, st deliver.Status) string {
 	partner, _ := firm.PartnerOf(c.Partner)
+	name, nothing := partner.Name, "rien ne part"
+	if c.Receives() {
+		name, nothing = c.Name, "rien n'est relevé"
+	}
 	switch {
 	case st.MissingSetting != "" && !c.Unsettled():
-		return fmt.Sprintf("Il manque « %s » : rien ne part encore.", st.MissingSetting)
+		return fmt.Sprintf("Il manque « %s » : %s encore.", st.MissingSetting, nothing)
 	case st.NeedsSecrets && len(st.OSAccounts) == 0:
-		return fmt.Sprintf("Il manque les identifiants de %s : rien ne part encore.", partner.Name)
+		return fmt.Sprintf("Il manque les identifiants de %s : %s encore.", name, nothing)
 	case st.MissingSetting != "":
-		return fmt.Sprintf("Il reste à confirmer « %s » : testez la connexion, rien ne part avant.", st.MissingSetting)
+		return fmt.Sprintf("Il reste à confirmer « %s » : testez la connexion, %s avant.", st.MissingSetting, nothing)
 	}
 	return ""
 }

@@ -37,9 +37,10 @@ type Options struct {
 // Desk holds the bound structs and what they share while the window is open: the house and
 // who is signed in. It keeps an identity, never a profile: services read that each time.
 type Desk struct {
-	options Options
-	imports *Imports
-	syncing *syncing
+	options   Options
+	imports   *Imports
+	syncing   *syncing
+	receiving *receiving
 
 	opened   chan struct{} // closed once Startup has tried: the window may ask before
 	mu       sync.Mutex
@@ -57,7 +58,7 @@ func New(options Options) *Desk {
 	options.Dialogs = answered(options.Dialogs)
 	d := &Desk{options: options, ctx: context.Background(), opened: make(chan struct{})}
 	d.imports = &Imports{desk: d, jobs: map[string]context.CancelFunc{}}
-	d.syncing = newSyncing(d)
+	d.syncing, d.receiving = newSyncing(d), newReceiving(d)
 	return d
 }
 
@@ -75,6 +76,7 @@ func (d *Desk) Startup(ctx context.Context) {
 	close(d.opened)
 	if err == nil {
 		d.syncing.start(background)
+		d.receiving.start(background)
 		(&watching{desk: d}).start(background)
 	}
 }
@@ -107,6 +109,7 @@ func (d *Desk) Shutdown(ctx context.Context) {
 	if d.quit != nil {
 		d.quit()
 	}
+	d.receiving.ended.Wait()
 	d.syncing.ended.Wait()
 	if d.stopDemo != nil {
 		d.stopDemo()
@@ -129,8 +132,8 @@ func (d *Desk) Shutdown(ctx context.Context) {
 
 // Bound lists the structs whose methods the frontend calls.
 func (d *Desk) Bound() []any {
-	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Downloads{d},
-		&Connectors{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Journal{d}, &Finder{d},
+	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
+		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d},
 		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}}
 }
 

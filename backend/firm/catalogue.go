@@ -2,10 +2,10 @@ package firm
 
 import "slices"
 
-// Mode is how statements reach a partner.
+// Mode is how statements reach a partner, or come from it.
 type Mode string
 
-// The two modes.
+// The modes of a delivery.
 const (
 	Direct Mode = "direct" // by the partner's API
 	File   Mode = "file"   // a file in an agreed place
@@ -13,8 +13,11 @@ const (
 
 // French is the mode on screen.
 func (m Mode) French() string {
-	if m == Direct {
+	switch m {
+	case Direct:
 		return "Envoi direct"
+	case Receive:
+		return "Réception"
 	}
 	return "Dépôt de fichier"
 }
@@ -200,13 +203,14 @@ var Partners = []Partner{
 			"Testez : l'empreinte de la clé du serveur s'affiche. Comparez-la à celle que l'exploitant du serveur vous a donnée, puis confirmez-la."}, Limits: []string{replay}},
 }
 
-// PartnerOf finds a partner by its key; ok is false for a key that is none.
+// PartnerOf finds a partner, or a source, by its key; ok is false for a key that is none.
 func PartnerOf(key string) (p Partner, ok bool) {
-	i := slices.IndexFunc(Partners, func(p Partner) bool { return p.Key == key })
-	if i < 0 {
-		return Partner{}, false
+	for _, list := range [][]Partner{Partners, Sources} {
+		if i := slices.IndexFunc(list, func(p Partner) bool { return p.Key == key }); i >= 0 {
+			return list[i], true
+		}
 	}
-	return Partners[i], true
+	return Partner{}, false
 }
 
 // PartnerName is the partner's name on screen; ok is false for a key that is none.

@@ -15,9 +15,11 @@ import (
 
 // ConnectorTx is what connectors need of a transaction.
 type ConnectorTx interface {
-	// Connectors lists a firm's connectors by name, without those that were removed.
+	// Connectors lists a firm's connectors by name, without those that were removed, nor sources.
 	Connectors(firmID int64) ([]Connector, error)
-	// Connector reads a connector that was not removed. NotFound when there is none.
+	// Sources lists a firm's sources by name.
+	Sources(firmID int64) ([]Connector, error)
+	// Connector reads a connector, or a source, that was not removed. NotFound when there is none.
 	Connector(id int64) (Connector, error)
 	// InsertConnector adds a connector under an id that never was another's. Conflict when
 	// the firm has one of that name.
@@ -67,6 +69,16 @@ func freeName(name string, taken []Connector) string {
 	return free
 }
 
+// everyName lists what a firm's names are taken by: connectors and sources share them.
+func everyName(tx Tx, firmID int64) ([]Connector, error) {
+	connectors, err := tx.Connectors(firmID)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := tx.Sources(firmID)
+	return append(connectors, sources...), err
+}
+
 // AddConnector adds a connector in a transaction that has checked the rights; without a name
 // it takes the partner's, numbered when that is taken. Errors: Invalid for an unknown partner
 // or a setting, Conflict for a name taken in the firm.
@@ -76,7 +88,7 @@ func AddConnector(tx Tx, actor rights.Actor, c Connector) (Connector, error) {
 		return Connector{}, fault.Newf(fault.Invalid, "« %s » n'est pas un partenaire connu.", c.Partner).WithField("partner").
 			WithHint("Choisissez " + strings.Join(keys(), ", ") + ".")
 	}
-	taken, err := tx.Connectors(c.FirmID)
+	taken, err := everyName(tx, c.FirmID)
 	if err != nil {
 		return Connector{}, err
 	}
@@ -89,6 +101,9 @@ func AddConnector(tx Tx, actor rights.Actor, c Connector) (Connector, error) {
 	if c.Name, err = checkName(c.Name); err != nil {
 		return Connector{}, err
 	}
+	if err := mustNotMeet(tx, c); err != nil {
+		return Connector{}, err
+	}
 	if c.ID, err = tx.InsertConnector(c); err != nil {
 		return Connector{}, err
 	}
@@ -98,7 +113,7 @@ func AddConnector(tx Tx, actor rights.Actor, c Connector) (Connector, error) {
 // ChangeConnector brings a connector to another name, other settings or another pause, in a
 // transaction that has checked the rights; nothing is written when nothing differs. New
 // settings may mend what stopped it. Errors: Invalid with the field, Conflict for a name taken,
-// or another place while the fate of a delivery is not known.
+// or another place while the fate of a delivery is not known, or a folder that is watched.
 func ChangeConnector(tx Tx, actor rights.Actor, before, after Connector) (Connector, error) {
 	partner, _ := PartnerOf(before.Partner)
 	after.ID, after.FirmID, after.Partner = before.ID, before.FirmID, before.Partner
@@ -114,6 +129,9 @@ func ChangeConnector(tx Tx, actor rights.Actor, before, after Connector) (Connec
 		return before, nil
 	}
 	if err := mayMove(tx, before, after); err != nil {
+		return before, err
+	}
+	if err := mustNotMeet(tx, after); err != nil {
 		return before, err
 	}
 	if err := tx.UpdateConnector(after); err != nil {

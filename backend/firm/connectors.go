@@ -9,7 +9,11 @@ import (
 
 // ListConnectors gives a firm's connectors by name, to its members. Errors: NotFound, also
 // for a firm that the actor does not reach.
-func (s *Service) ListConnectors(ctx context.Context, actor rights.Actor, firmID int64) (list []Connector, err error) {
+func (s *Service) ListConnectors(ctx context.Context, actor rights.Actor, firmID int64) ([]Connector, error) {
+	return s.list(ctx, actor, firmID, Tx.Connectors)
+}
+
+func (s *Service) list(ctx context.Context, actor rights.Actor, firmID int64, of func(Tx, int64) ([]Connector, error)) (list []Connector, err error) {
 	err = s.Store.Read(ctx, func(tx Tx) error {
 		standing, err := tx.Standing(actor)
 		if err != nil {
@@ -21,7 +25,7 @@ func (s *Service) ListConnectors(ctx context.Context, actor rights.Actor, firmID
 		if _, err := tx.Firm(firmID); err != nil {
 			return err
 		}
-		list, err = tx.Connectors(firmID)
+		list, err = of(tx, firmID)
 		return err
 	})
 	return list, err

@@ -53,6 +53,9 @@ func (s *Service) HandOverConnector(ctx context.Context, actor rights.Actor, id,
 		if err != nil {
 			return err
 		}
+		if err := notSource(c); err != nil {
+			return err
+		}
 		if id == to {
 			return fault.New(fault.Invalid, "Choisissez un autre connecteur que celui qui s'en va.").WithField("to")
 		}

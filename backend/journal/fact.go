@@ -48,6 +48,7 @@ var factKinds = map[string]factKind{
 	"terminations":   {"Résiliations demandées", ""},
 	"to":             {"Nouveau connecteur", "connector"},
 	"tries":          {"Essais d'affilée", ""},
+	"until":          {"Jusqu'au", ""},
 }
 
 // KnownFact reports whether a fact has its label.

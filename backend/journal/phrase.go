@@ -94,6 +94,7 @@ var phrases = map[string]phrase{
 	"connector.secrets": {family: Firms, words: "a enregistré les identifiants du connecteur {o}"},
 	"connector.forget":  {family: Firms, words: "a effacé les identifiants du connecteur {o}"},
 	"connector.remove":  {family: Firms, words: "a supprimé le connecteur {o} du cabinet {firm}"},
+	"source.again":      {family: Received, words: "a demandé de relire un fichier de {o}"},
 	"registry.account":  {family: Firms, words: "a enregistré le compte INPI"},
 	"registry.forget":   {family: Firms, words: "a effacé le compte INPI"},
 	"settings.update":   {family: Firms, words: "a modifié les réglages"},
@@ -137,6 +138,8 @@ var phrases = map[string]phrase{
 
 	"import":            {family: Received, words: "a importé le fichier {o}", counts: []string{"statements", "operations"}},
 	"import.undo":       {family: Received, words: "a annulé l'import du fichier {o}", counts: []string{"statements", "operations"}},
+	"mapping.save":      {family: Received, words: "a enregistré une lecture de tableaux"},
+	"mapping.remove":    {family: Received, words: "a effacé une lecture de tableaux"},
 	"statement.release": {family: Received, words: "a débloqué le relevé {o}"},
 
 	"delivery.retry":  {family: Left, words: "a repris l'envoi du relevé {o}"},
@@ -151,5 +154,7 @@ var phrases = map[string]phrase{
 	"export.statement": {family: Exports, words: "a exporté la liste des relevés", counts: []string{"rows"}},
 	"export.delivery":  {family: Exports, words: "a exporté la liste des envois", counts: []string{"rows"}},
 	"export.journal":   {family: Exports, words: "a exporté le journal", counts: []string{"rows"}},
+	"print.statement":  {family: Exports, words: "a imprimé le relevé {o} en PDF", counts: []string{"operations"}},
+	"print.account":    {family: Exports, words: "a imprimé en PDF les relevés de l'IBAN {o} sur une période", counts: []string{"statements", "operations"}},
 	"support.archive":  {family: Exports, words: "a enregistré une archive pour le support"},
 }

@@ -15,6 +15,7 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
+	"sobank/backend/sheet"
 )
 
 // MaxSize bounds an attached file, in bytes.
@@ -122,7 +123,7 @@ func readScan(path string) (content []byte, kind string, err error) {
 // scanName is the file's own name, with the extension of what it holds.
 func scanName(path, kind string) string {
 	name := strings.ToValidUTF8(filepath.Base(path), "")
-	name = fileName(strings.TrimSuffix(name, filepath.Ext(name)))
+	name = sheet.FileName(strings.TrimSuffix(name, filepath.Ext(name)))
 	if name == "" {
 		name = "Document"
 	}

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"sobank/backend/account"
@@ -15,6 +14,7 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
+	"sobank/backend/sheet"
 )
 
 // Proposal is what a mandate could hold, seen from one account: those of the same client at
@@ -273,20 +273,5 @@ var paperNames = map[Kind]string{Mandat: "Mandat", Termination: "Résiliation"}
 
 // paperName is « Mandat Jardins SARL BNP Paribas.pdf ».
 func paperName(f facts, kind Kind) string {
-	return fileName(paperNames[kind]+" "+f.client.Name+" "+bankName(f.rows[0])) + ".pdf"
-}
-
-// fileName keeps what every system takes in the name of a file.
-func fileName(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' {
-			return r
-		}
-		return ' '
-	}, s)
-	s = strings.Join(strings.Fields(s), " ")
-	if runes := []rune(s); len(runes) > 80 {
-		s = strings.TrimSpace(string(runes[:80]))
-	}
-	return s
+	return sheet.FileName(paperNames[kind]+" "+f.client.Name+" "+bankName(f.rows[0])) + ".pdf"
 }

@@ -64,10 +64,15 @@ func magnitude(minor int64, decimals int) string {
 // French writes the amount as people read it: a minus sign, narrow no-break spaces
 // between thousands, a decimal comma and the currency.
 func (a Amount) French() string {
-	digits := magnitude(a.Minor, a.Decimals)
-	whole, fraction := digits[:len(digits)-a.Decimals], digits[len(digits)-a.Decimals:]
+	return Number(a.Minor, a.Decimals) + "\u00a0" + symbol(a.Code)
+}
+
+// Number is French without the currency, for a column whose header says it.
+func Number(minor int64, decimals int) string {
+	digits := magnitude(minor, decimals)
+	whole, fraction := digits[:len(digits)-decimals], digits[len(digits)-decimals:]
 	var b strings.Builder
-	if a.Minor < 0 {
+	if minor < 0 {
 		b.WriteString("−")
 	}
 	for i, c := range whole {
@@ -79,7 +84,6 @@ func (a Amount) French() string {
 	if fraction != "" {
 		b.WriteString("," + fraction)
 	}
-	b.WriteString("\u00a0" + symbol(a.Code))
 	return b.String()
 }
 

@@ -42,6 +42,9 @@ func folded(name string) string { return strings.ToLower(strings.TrimSpace(name)
 
 // connector adds one, or brings its settings to the plan's; its pause is not the plan's.
 func (a *application) connector(firmID int64, p Connector, known map[string]firm.Connector) (c firm.Connector, err error) {
+	if partner, ok := firm.PartnerOf(p.Partner); ok && partner.Mode == firm.Receive {
+		return c, fault.Newf(fault.Invalid, "« %s » est une réception de relevés, que le fichier ne prévoit pas : ajoutez-la page « Cabinet(s) ».", partner.Name).WithField("partner")
+	}
 	planned := firm.Connector{FirmID: firmID, Partner: p.Partner, Name: p.Name, Settings: p.Settings}
 	c, found := known[folded(p.Name)]
 	if found {

@@ -7,6 +7,7 @@ import (
 	"sobank/backend/account"
 	"sobank/backend/civil"
 	"sobank/backend/fault"
+	"sobank/backend/firm"
 	"sobank/backend/iban"
 	"sobank/backend/rights"
 	"sobank/backend/statement"
@@ -261,11 +262,13 @@ func (tx *Tx) MandateSteps(accountID int64) (steps []account.Step, err error) {
 }
 
 // SetConnector associates an account with a connector, or with none (0). The composite key
-// keeps an account to its firm's connectors; it does not know which were removed.
+// keeps an account to its firm's connectors; it does not know which were removed, nor which are
+// sources, that nothing is delivered to.
 func (tx *Tx) SetConnector(accountID, connectorID int64) error {
 	result, err := tx.exec(`UPDATE account SET connector_id = ?1,
 		partner_folder = CASE WHEN connector_id IS NULL OR connector_id IS ?1 THEN partner_folder ELSE '' END WHERE id = ?2
-		AND (?1 IS NULL OR EXISTS (SELECT 1 FROM connector k WHERE k.id = ?1 AND k.removed_at IS NULL))`, orNull(connectorID), accountID)
+		AND (?1 IS NULL OR EXISTS (SELECT 1 FROM connector k WHERE k.id = ?1 AND k.removed_at IS NULL AND k.partner NOT IN (`+marks(len(firm.Sources))+`)))`,
+		append([]any{orNull(connectorID), accountID}, list(firm.SourceKeys())...)...)
 	if err == nil {
 		var changed int64
 		if changed, err = result.RowsAffected(); err != nil || changed == 1 {

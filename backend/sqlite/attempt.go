@@ -203,7 +203,11 @@ func (tx *Tx) RequeueConnector(connectorID int64) error {
 }
 
 // relieve takes a connector out of trouble and of its rest; one more failure brings it back there.
+// A source is looked into at once.
 func (tx *Tx) relieve(connectorID int64) error {
+	if _, err := tx.exec("UPDATE source_look SET next_at = NULL, stopped = 0, failures = 0 WHERE source_id = ?", connectorID); err != nil {
+		return err
+	}
 	_, err := tx.exec(`UPDATE connector SET trouble_code = '', trouble = '', trouble_hint = '', resting_until = NULL WHERE id = ?`, connectorID)
 	return err
 }

@@ -26,11 +26,20 @@ func scanConnector(scan func(...any) error) (c firm.Connector, err error) {
 	return c, nil
 }
 
-// Connectors lists a firm's connectors by name, without those that were removed.
-func (tx *Tx) Connectors(firmID int64) (connectors []firm.Connector, err error) {
+// Connectors lists a firm's connectors by name, without those that were removed, nor sources.
+func (tx *Tx) Connectors(firmID int64) ([]firm.Connector, error) {
+	return tx.connectors(firmID, false)
+}
+
+// Sources lists a firm's sources by name.
+func (tx *Tx) Sources(firmID int64) ([]firm.Connector, error) { return tx.connectors(firmID, true) }
+
+func (tx *Tx) connectors(firmID int64, receiving bool) (connectors []firm.Connector, err error) {
 	err = tx.each(connectorRow+" WHERE firm_id = ? AND removed_at IS NULL ORDER BY name", []any{firmID}, func(rows *sql.Rows) error {
 		c, err := scanConnector(rows.Scan)
-		connectors = append(connectors, c)
+		if c.Receives() == receiving {
+			connectors = append(connectors, c)
+		}
 		return err
 	})
 	return connectors, err

@@ -26,7 +26,7 @@ type Line struct {
 type Part struct {
 	Statement  int64
 	Format     string
-	Holds      bool // the day is known by lines of this format already
+	Holds      bool       // the day is known by lines of this format already
 	Start, End civil.Date // the statement's span
 	Opening    *int64
 	Closing    *int64

@@ -113,7 +113,11 @@ func (g *gathering) connectors() (File, error) {
 		if err != nil {
 			return File{}, err
 		}
-		for _, c := range list {
+		sources, err := g.tx.Sources(card.ID)
+		if err != nil {
+			return File{}, err
+		}
+		for _, c := range append(list, sources...) {
 			status, err := g.tx.ConnectorStatus(c.ID, g.OSAccount)
 			if err != nil {
 				return File{}, err

@@ -72,6 +72,8 @@ type Tx interface {
 	Firms(ids []int64) ([]firm.Card, error)
 	// Connectors lists a firm's connectors.
 	Connectors(firmID int64) ([]firm.Connector, error)
+	// Sources lists a firm's sources, that statements are received from.
+	Sources(firmID int64) ([]firm.Connector, error)
 	// ConnectorStatus is a connector as it stands for an OS account.
 	ConnectorStatus(id int64, osAccount string) (deliver.Status, error)
 	// Account reads a known account. NotFound when there is none, or not for this standing.

@@ -24,6 +24,7 @@ import (
 	"sobank/backend/journal"
 	"sobank/backend/mandate"
 	"sobank/backend/provision"
+	"sobank/backend/receive"
 	"sobank/backend/registry"
 	"sobank/backend/rights"
 	"sobank/backend/roster"
@@ -56,6 +57,7 @@ type who struct {
 
 var (
 	members     = who{rights.Collaborateur, true, ofTheFirm}
+	importers   = who{rights.Collaborateur, true, ofNoFirm} // of any firm
 	people      = who{rights.Collaborateur, false, ofTheFirm}
 	lists       = who{rights.Collaborateur, true, listing}
 	exports     = who{rights.Collaborateur, false, listing}
@@ -106,6 +108,37 @@ var table = map[string]row{
 		_, err := h.Firms.ListConnectors(background, a, h.firm)
 		return err
 	})},
+	"Firms.ListSources": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.ListSources(background, a, h.firm)
+		return err
+	})},
+	"Firms.AddConnector: source": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Firms.AddConnector(background, a, h.firm, firm.SourceSFTP, "")
+		return err
+	})},
+	"Receptions.Status": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Receptions.Status(background, a, h.source)
+		return err
+	})},
+	"Receptions.Files": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Receptions.Files(background, a, h.source, 10)
+		return err
+	})},
+	"Receptions.MayLook": {members, does(func(h *house, a rights.Actor) error {
+		return h.Receptions.MayLook(background, a, h.source)
+	})},
+	"Receptions.Again": {members, does(func(h *house, a rights.Actor) error {
+		return h.Receptions.Again(background, a, h.received)
+	})},
+	"Receptions.Test": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Receptions.Test(background, a, h.source)
+		return err
+	})},
+	"Receptions.Keyless": {lists, func(h *house, a rights.Actor) (int, error) {
+		list, err := h.Receptions.Keyless(background, a)
+		return len(list), err
+	}},
+
 	"Firms.GetConnector": {members, does(func(h *house, a rights.Actor) error {
 		_, _, err := h.Firms.GetConnector(background, a, h.spare)
 		return err
@@ -353,6 +386,21 @@ var table = map[string]row{
 		_, err := h.Collect.Preview(background, a, collect.Request{Paths: []string{path}, FirmID: h.firm}, nil)
 		return err
 	})},
+	"Collect.Mappings": {importers, does(func(h *house, a rights.Actor) error {
+		_, err := h.Collect.Mappings(background, a)
+		return err
+	})},
+	"Collect.LookAtTable": {importers, does(func(h *house, a rights.Actor) error {
+		_, err := h.Collect.LookAtTable(background, a, h.table(), nil)
+		return err
+	})},
+	"Collect.SaveMapping": {importers, does(func(h *house, a rights.Actor) error {
+		_, err := h.Collect.SaveMapping(background, a, h.table(), "Banque", []byte(tableMapping))
+		return err
+	})},
+	"Collect.RemoveMapping": {importers, does(func(h *house, a rights.Actor) error {
+		return h.Collect.RemoveMapping(background, a, 1)
+	})},
 	"Collect.Recent": {lists, func(h *house, a rights.Actor) (int, error) {
 		files, err := h.Collect.Recent(background, a, 100)
 		return len(files), err
@@ -420,6 +468,15 @@ var table = map[string]row{
 		return err
 	})},
 
+	"Prints.Statement": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Prints.Statement(background, a, h.statement, h.paper)
+		return err
+	})},
+	"Prints.Period": {people, does(func(h *house, a rights.Actor) error {
+		_, err := h.Prints.Period(background, a, h.connected, civil.Period{From: 20260301, To: 20260331}, h.paper)
+		return err
+	})},
+
 	"Journals.List": {admins, does(func(h *house, a rights.Actor) error {
 		_, n, err := h.Journals.List(background, a, journal.Query{})
 		if err == nil && n == 0 {
@@ -444,6 +501,10 @@ var table = map[string]row{
 	"Engine.Run": {lists, func(h *house, a rights.Actor) (int, error) {
 		report, err := h.Engine.Run(background, deliver.Scope{Actor: a, Asked: true, Patience: time.Minute})
 		return report.Tried, err
+	}},
+	"Receiver.Run": {lists, func(h *house, a rights.Actor) (int, error) {
+		report, err := h.Receiver.Run(background, receive.Scope{Actor: a, Asked: true})
+		return report.Sources, err
 	}},
 	"Deliveries.List": {lists, func(h *house, a rights.Actor) (int, error) {
 		_, n, err := h.Deliveries.List(background, a, deliver.Query{})

@@ -8,6 +8,9 @@ package wiring
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +24,7 @@ import (
 	"github.com/google/uuid"
 
 	"sobank/backend/account"
+	"sobank/backend/civil"
 	"sobank/backend/client"
 	"sobank/backend/collect"
 	"sobank/backend/deliver"
@@ -35,14 +39,22 @@ import (
 	"sobank/backend/find"
 	"sobank/backend/firm"
 	"sobank/backend/format/cfonb120"
+	"sobank/backend/format/mt940"
+	"sobank/backend/format/ofx"
 	"sobank/backend/format/pdf"
+	"sobank/backend/format/qif"
+	"sobank/backend/format/tabular"
 	"sobank/backend/format/xlsx"
 	"sobank/backend/guide"
 	"sobank/backend/journal"
 	"sobank/backend/mandate"
 	"sobank/backend/notify"
 	"sobank/backend/notify/native"
+	"sobank/backend/printing"
 	"sobank/backend/provision"
+	"sobank/backend/receive"
+	watched "sobank/backend/receive/folder"
+	served "sobank/backend/receive/sftp"
 	"sobank/backend/registry"
 	"sobank/backend/registry/inpi"
 	"sobank/backend/registry/recherche"
@@ -89,6 +101,7 @@ type House struct {
 	Collect    *collect.Service
 	Rosters    *roster.Service
 	Exports    *export.Service
+	Prints     *printing.Service
 	Journals   *journal.Service
 	Downloads  *download.Service
 	Provision  *provision.Service
@@ -104,6 +117,8 @@ type House struct {
 	Notices    *notify.Service
 	Registry   *registry.Service
 	Mandates   *mandate.Service
+	Receiver   *receive.Engine
+	Receptions *receive.Service
 
 	db       *sqlite.DB
 	presence *sqlite.Presence
@@ -132,6 +147,7 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	h := &House{DataDir: dir, OSAccount: osAccount(), Now: now, db: db, presence: &sqlite.Presence{Dir: dir, OSAccount: osAccount()}, secrets: o.Vault}
 	h.build()
 	h.buildDelivery(o)
+	h.buildReception(wait(o))
 	h.buildHelp()
 	h.buildUnattended(o)
 	h.buildRegistry(o)
@@ -154,10 +170,12 @@ func (h *House) build() {
 	files := Files(h.Now)
 	files.Spool = collect.Spool{Dir: filepath.Join(h.DataDir, "travail")}
 	files.Spool.Clean(time.Now()) // by the clock that dates files
-	h.Collect = &collect.Service{Files: files, Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}}
+	h.Collect = &collect.Service{Files: files, Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}, Tables: lookAtTable}
 	h.Rosters = &roster.Service{Store: sqlite.Narrow[roster.Tx]{DB: db}, Now: h.Now, Reserved: h.reserved,
 		Workbook: roster.Workbook{Is: xlsx.Is, Read: xlsx.Read, Write: xlsx.Write}}
 	h.Exports = &export.Service{Store: sqlite.Narrow[export.Tx]{DB: db}, Workbook: xlsx.Write, Reserved: h.reserved}
+	h.Prints = &printing.Service{Store: sqlite.Narrow[printing.Tx]{DB: db}, Printer: pdf.Statements{}, Now: h.Now, Reserved: h.reserved,
+		Qualifier: QualifierMeaning, Reject: RejectMeaning}
 	h.Journals = &journal.Service{Store: sqlite.Narrow[journal.Tx]{DB: db}}
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
 		Outgoing: outgoing, Reserved: h.reserved}
@@ -168,10 +186,7 @@ func (h *House) build() {
 
 // buildDelivery joins the queue with the partners, one adapter a protocol.
 func (h *House) buildDelivery(o Options) {
-	wait := o.Wait
-	if wait == nil {
-		wait = pause
-	}
+	wait := wait(o)
 	folders, servers := folder.New(), sftp.New()
 	h.servers = servers
 	places := deliver.Places{firm.PlaceFolder: folders, firm.PlaceSFTP: servers}
@@ -189,6 +204,26 @@ func (h *House) buildDelivery(o Options) {
 	h.Reconciler = &deliver.Reconciler{Store: sqlite.Narrow[deliver.ReconcilingTx]{DB: h.db}, Engine: h.Engine}
 	h.Banking = &deliver.Banking{Store: sqlite.Narrow[deliver.BankingTx]{DB: h.db}, Engine: h.Engine, Now: h.Now}
 	h.Diagnoses = &diagnose.Service{Store: sqlite.Narrow[diagnose.Tx]{DB: h.db}, OSAccount: h.OSAccount}
+}
+
+// wait lets time pass as the options say.
+func wait(o Options) func(context.Context, time.Duration) error {
+	if o.Wait != nil {
+		return o.Wait
+	}
+	return pause
+}
+
+// buildReception joins the sources with the import, one adapter a kind of place.
+func (h *House) buildReception(wait func(context.Context, time.Duration) error) {
+	account := sha256.Sum256([]byte(h.OSAccount)) // its name may not be one that a folder can have
+	spool := receive.Spool{Dir: filepath.Join(h.DataDir, "reception-"+hex.EncodeToString(account[:4]))}
+	spool.Clean(time.Now()) // by the clock that dates files
+	h.Receiver = &receive.Engine{
+		Store: sqlite.Narrow[receive.Tx]{DB: h.db}, Importer: h.Collect, Access: h.Engine.Access, Spool: spool, Now: h.Now, Wait: wait,
+		OSAccount: h.OSAccount, Presence: h.presence, Doors: map[string]receive.Door{firm.SourceFolder: watched.New(), firm.SourceSFTP: served.New()},
+	}
+	h.Receptions = &receive.Service{Store: h.Receiver.Store, Engine: h.Receiver}
 }
 
 // buildHelp joins what helps somebody along: the first steps, the support, the settings.
@@ -310,10 +345,49 @@ func (h *House) Systeme() rights.Actor { return rights.Systeme(h.OSAccount) }
 
 // Files reads statement files without storing anything; it needs no data folder.
 func Files(now func() time.Time) collect.Files {
-	return collect.Files{Now: now, Spool: collect.Spool{Dir: os.TempDir()}, Formats: []collect.Format{{
-		Name: "cfonb120", Detect: cfonb120.Detect,
-		Open: func(r io.Reader, given collect.Given) collect.Reader { return cfonb120.NewReader(r, given.Today) },
-	}}}
+	return collect.Files{Now: now, Spool: collect.Spool{Dir: os.TempDir()}, Formats: formats}
+}
+
+// formats are those of statement files, in the order of recognition: a table is what nothing else is.
+var formats = []collect.Format{
+	{Name: cfonb120.Name, Words: "CFONB120", Detect: cfonb120.Detect,
+		Open: func(r io.Reader, given collect.Given) collect.Reader { return cfonb120.NewReader(r, given.Today) }},
+	{Name: ofx.Name, Words: "OFX", Detect: ofx.Detect,
+		Open: func(r io.Reader, given collect.Given) collect.Reader {
+			return ofx.NewReader(r, given.Today, given.Account)
+		}},
+	{Name: mt940.Name, Words: "MT940", Detect: mt940.Detect,
+		Open: func(r io.Reader, given collect.Given) collect.Reader {
+			return mt940.NewReader(r, given.Today, given.Account)
+		}},
+	{Name: qif.Name, Words: "QIF", Detect: qif.Detect,
+		Open: func(r io.Reader, given collect.Given) collect.Reader {
+			return qif.NewReader(r, given.Today, given.Account, given.Dates)
+		}},
+	{Name: tabular.XLSX, Words: "XLSX", Detect: tabular.DetectWorkbook, Open: openTable},
+	{Name: tabular.CSV, Words: "CSV", Detect: tabular.DetectText, Open: openTable},
+}
+
+func openTable(r io.Reader, given collect.Given) collect.Reader {
+	return tabular.NewReader(r, tabular.Options{Today: given.Today, Account: given.Account, Mapping: given.Mapping, Known: known(given.Known), Book: xlsx.Book})
+}
+
+func known(saved []collect.SavedMapping) []tabular.Known {
+	list := make([]tabular.Known, len(saved))
+	for i, s := range saved {
+		list[i] = tabular.Known{Name: s.Name, Columns: s.Columns, Mapping: s.Mapping}
+	}
+	return list
+}
+
+// lookAtTable is tabular.Preview in the words of collect.
+func lookAtTable(head, mapping []byte, saved []collect.SavedMapping, today civil.Date) ([]byte, []string, error) {
+	look, err := tabular.LookAt(head, mapping, known(saved), today, xlsx.Book)
+	if err != nil {
+		return nil, nil, err
+	}
+	text, err := json.Marshal(look)
+	return text, look.Names(), err
 }
 
 // CodeMeaning, RejectMeaning and QualifierMeaning say in French what the codes of a

@@ -16,8 +16,10 @@ import (
 	"sobank/backend/deliver"
 	"sobank/backend/download"
 	"sobank/backend/fault"
+	"sobank/backend/firm"
 	"sobank/backend/mandate"
 	"sobank/backend/provision"
+	"sobank/backend/receive"
 	"sobank/backend/registry"
 	"sobank/backend/rights"
 	"sobank/backend/roster"
@@ -41,6 +43,7 @@ type world struct {
 	incoherent, unverifiable, refused, statement int64
 	unclear                                      int64 // a delivery that is to be checked
 	imported, download, document                 int64
+	source, server, received                     int64 // a watched folder, a server without credentials, a file that the folder showed
 	actors                                       map[string]rights.Actor
 }
 
@@ -92,6 +95,7 @@ func (w *world) build(h *house) {
 		*id, w.client = row.ID, row.ClientID
 	}
 	w.statements(h)
+	w.reception(h)
 	made, err := h.Mandates.Prepare(background, w.actors["Superviseur"], mandate.Request{AccountIDs: []int64{w.created}})
 	if err != nil {
 		h.t.Fatal(err)
@@ -118,7 +122,35 @@ func (w *world) build(h *house) {
 	}
 	w.unclear = rows[0].ID
 	w.registers(h)
+	h.exec("INSERT INTO table_mapping (id, name, columns, mapping, saved_at) VALUES (1, 'Une banque', '[\"jour\"]', '{}', '2026-04-02T08:00:00Z')")
 	h.MustVerify()
+}
+
+// reception watches a folder in which lies what is no statement, and has a server that no session
+// reaches.
+func (w *world) reception(h *house) {
+	boss, dir := w.actors["Superviseur"], h.t.TempDir()
+	wiringtest.MustFile(h.t, filepath.Join(dir, "photo.txt"), []byte("rien\n"))
+	add := func(kind string, settings map[string]string) int64 {
+		c, err := h.Firms.AddConnector(background, boss, w.firm, kind, "")
+		if err == nil {
+			_, err = h.Firms.SaveConnector(background, boss, firm.ConnectorForm{ID: c.ID, Name: c.Name, Settings: settings})
+		}
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		return c.ID
+	}
+	w.source = add(firm.SourceFolder, map[string]string{"folder": dir})
+	w.server = add(firm.SourceSFTP, map[string]string{"host": "sftp.exemple.fr", "user": "u", "host_key": "ssh-ed25519 SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+	if _, err := h.Receiver.Run(background, receive.Scope{Actor: h.Systeme()}); err != nil {
+		h.t.Fatal(err)
+	}
+	files, err := h.Receptions.Files(background, boss, w.source, 1)
+	if err != nil || len(files) != 1 {
+		h.t.Fatal(files, err)
+	}
+	w.received = files[0].ID
 }
 
 func (w *world) plan() provision.Plan {
@@ -227,6 +259,9 @@ func (h *house) releve(drafts ...*statement.Draft) string {
 // sheet is where an export may go.
 func (h *house) sheet() string { return filepath.Join(h.t.TempDir(), "liste.csv") }
 
+// paper is where a print may go.
+func (h *house) paper(name string) (string, error) { return filepath.Join(h.t.TempDir(), name), nil }
+
 // list is a list of a new client for the firm.
 func (h *house) list() roster.Request {
 	path := wiringtest.MustFile(h.t, filepath.Join(h.t.TempDir(), "liste.csv"), []byte("Nom;IBAN\nNouveau;"+string(wiringtest.IBAN(6))))
@@ -301,4 +336,12 @@ func column(t *testing.T, db *sql.DB, query string) (texts []string) {
 // isRefusal reports whether an error is a matter of rights.
 func isRefusal(err error) bool {
 	return slices.Contains([]fault.Code{fault.Refused, fault.NotFound, fault.Unauthenticated}, fault.CodeOf(err))
+}
+
+// tableMapping reads the table of table.
+const tableMapping = `{"delimiter":";","decimal":",","dates":"dmy","header":1,"roles":["booked_on","label","amount"]}`
+
+// table is a bank's list of operations.
+func (h *house) table() string {
+	return wiringtest.MustFile(h.t, filepath.Join(h.t.TempDir(), "operations.csv"), []byte("Date;Libellé;Montant\n31/03/2026;A;1,00\n"))
 }

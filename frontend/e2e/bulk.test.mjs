@@ -46,7 +46,7 @@ let program;
 let page;
 let deposit;
 const step = stepsOf(() => program);
-const { button, field, menu, grid, call } = finders(() => page);
+const { button, field, menu, grid, call, look, take } = finders(() => page);
 
 before(async () => {
 	program = await Program.start({ plan, secrets: { staff: { [boss]: password } } });
@@ -167,12 +167,8 @@ step("« envoyer l'historique depuis le … » sends what waited for download", 
 	await call("Accounts", "Associate", [row.id], 0);
 	await menu("Relevés").click();
 	await button("Importer").first().click();
-	const form = page.getByRole("dialog");
-	await field("Coller un chemin de fichier ou de dossier", form).fill(
-		join(program.folder, "mars.txt"),
-	);
-	await button("Ajouter", form).click();
-	await button("Importer", form).click();
+	await look(join(program.folder, "mars.txt"));
+	await take();
 	await button("Voir les relevés").click();
 	await grid("Liste des relevés").getByText("Téléchargeable").waitFor();
 	const id = (await call("Connectors", "List", await firm())).find((c) => c.name === "Fulll").id;
@@ -190,7 +186,7 @@ step("« envoyer l'historique depuis le … » sends what waited for download", 
 	await history.getByText("1 relevé : 1 à envoyer.").waitFor();
 	await button("Envoyer", history).click();
 	await until("the file is in the folder", 20_000, async () =>
-		(await readdir(deposit)).some((n) => n.startsWith("CFONB120_")),
+		(await readdir(deposit)).some((n) => n.startsWith("RELEVES_")),
 	);
 	await program.picture("bulk-4-history");
 });

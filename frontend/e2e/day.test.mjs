@@ -57,7 +57,7 @@ before(async () => {
 after(() => program?.stop());
 
 const step = stepsOf(() => program);
-const { button, field, menu, grid } = finders(() => page);
+const { button, field, menu, grid, call, look, take } = finders(() => page);
 
 step("first start: a firm and its Administrateur", async () => {
 	await page.getByRole("heading", { name: "Bienvenue dans So bank" }).waitFor();
@@ -90,22 +90,29 @@ step("a client and its IBAN, whose mandate is approved already", async () => {
 
 const downloaded = () => grid("Liste des relevés").getByText(/^téléchargé$/i);
 
-/** Imports the bank's file by its path and waits for the report. */
-async function importFile() {
+/** Opens the preview of the bank's file, by its path. */
+async function lookAtFile() {
 	await menu("Relevés").click();
 	await button("Importer").first().click();
-	const form = page.getByRole("dialog");
-	await field("Coller un chemin de fichier ou de dossier", form).fill(
-		join(program.folder, "releves.txt"),
-	);
-	await button("Ajouter", form).click();
-	await form.getByText("releves.txt").first().waitFor();
-	await button("Importer", form).click();
-	await page.getByText("Compte rendu de l'import").waitFor();
+	return look(join(program.folder, "releves.txt"));
 }
 
+step("the preview says what the bank's file would bring, and keeps nothing", async () => {
+	const preview = await lookAtFile();
+	await preview.getByText("2 nouveaux relevés, 4 nouvelles opérations").waitFor();
+	await preview.getByText("CFONB120").first().waitFor();
+	await preview.getByText("Jardins de Bretagne SARL").waitFor();
+	await program.picture("5-import-preview");
+	await page.keyboard.press("Escape");
+	await preview.waitFor({ state: "detached" });
+	assert.equal((await call("Statements", "List", { limit: 10 })).total, 0);
+	await button("Importer").first().click();
+	await button("Aperçu").click(); // what was chosen is still there
+	await page.getByRole("dialog", { name: "Aperçu de l'import" }).waitFor();
+});
+
 step("the bank's file is imported", async () => {
-	await importFile();
+	await take();
 	await page.getByText("Importé", { exact: true }).waitFor();
 	await page.getByText("2 relevés, dont 2 nouveaux").waitFor();
 	await page.getByText("4 opérations, dont 4 nouvelles").waitFor();
@@ -149,9 +156,12 @@ step("the global file is taken and holds the bank's own bytes", async () => {
 });
 
 step("the same file again changes nothing", async () => {
-	await importFile();
-	await page.getByText("Déjà importé", { exact: true }).waitFor();
-	await button("Voir les relevés").click();
+	const preview = await lookAtFile();
+	await preview.getByText("Déjà importé", { exact: true }).first().waitFor();
+	await preview.getByText("Ce fichier est déjà importé : rien ne change.").waitFor();
+	assert.ok(await button("Importer", preview).isDisabled());
+	await page.keyboard.press("Escape");
+	await preview.waitFor({ state: "detached" });
 	await page.getByText("2 RÉSULTATS", { exact: true }).waitFor();
 	assert.equal(await downloaded().count(), 2);
 });

@@ -67,7 +67,7 @@ let program;
 let partner;
 let page;
 const step = stepsOf(() => program);
-const { button, field, menu, grid, call, refusal } = finders(() => page);
+const { button, field, menu, grid, call, refusal, look, take } = finders(() => page);
 
 before(async () => {
 	partner = await Partner.start();
@@ -215,13 +215,8 @@ step(
 	async () => {
 		await menu("Relevés").click();
 		await button("Importer").first().click();
-		const form = page.getByRole("dialog");
-		await field("Coller un chemin de fichier ou de dossier", form).fill(
-			join(program.folder, "mars.txt"),
-		);
-		await button("Ajouter", form).click();
-		await button("Importer", form).click();
-		await page.getByText("Compte rendu de l'import").waitFor();
+		await look(join(program.folder, "mars.txt"));
+		await take();
 		await button("Voir les relevés").click();
 		await until("the partner has it", 20_000, async () => (await partner.record()).length > 0);
 		assert.deepEqual(await partner.record(), [

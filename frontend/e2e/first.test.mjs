@@ -25,7 +25,7 @@ let program;
 let partner;
 let page;
 const step = stepsOf(() => program);
-const { button, field, menu, refusal } = finders(() => page);
+const { button, field, menu, refusal, look, take } = finders(() => page);
 
 before(async () => {
 	partner = await Partner.start();
@@ -127,13 +127,10 @@ step("a client, its IBAN, its mandate", async () => {
 
 step("a statement arrives and leaves by itself; the first steps are done", async () => {
 	await follow("Importer un relevé");
-	const form = page.getByRole("dialog");
-	await field("Coller un chemin de fichier ou de dossier", form).fill(
-		join(program.folder, "mars.txt"),
-	);
-	await button("Ajouter", form).click();
-	await button("Importer", form).click();
-	await page.getByText("Compte rendu de l'import").waitFor();
+	const preview = await look(join(program.folder, "mars.txt"));
+	await preview.getByText("vers MyUnisoft").waitFor();
+	await program.picture("first-2-preview");
+	await take();
 	await until("the partner has it", 20_000, async () => (await partner.record()).length > 0);
 	await button("Voir les relevés").click();
 	await menu("Accueil").click();

@@ -25,11 +25,31 @@ export function stepsOf(program) {
 
 /** Finds things on a page as a person names them, and asks the backend directly. */
 export function finders(page) {
+	/** Imports all that the preview shows and waits for the report. */
+	const take = async () => {
+		await page()
+			.getByRole("button", { name: /^Importer \d+ fichiers?$/ })
+			.click();
+		await page().getByRole("dialog", { name: "Compte rendu de l'import" }).waitFor();
+	};
 	return {
+		take,
 		button: (name, within = page()) => within.getByRole("button", { name, exact: true }),
 		field: (name, within = page()) => within.getByLabel(name, { exact: true }),
 		menu: (name) => page().getByRole("navigation").first().getByRole("link", { name, exact: true }),
 		grid: (name) => page().getByRole("grid", { name }),
+		/** Chooses a file by its path in the import dialog and asks for its preview. */
+		look: async (path) => {
+			const form = page().getByRole("dialog", { name: "Importer des relevés" });
+			await form
+				.getByLabel("Coller un chemin de fichier ou de dossier", { exact: true })
+				.fill(path);
+			await form.getByRole("button", { name: "Ajouter", exact: true }).click();
+			await form.getByRole("button", { name: "Aperçu", exact: true }).click();
+			const preview = page().getByRole("dialog", { name: "Aperçu de l'import" });
+			await preview.getByRole("grid", { name: "Fichiers à importer" }).waitFor();
+			return preview;
+		},
 		/** Calls a bound method as the frontend's own code could. */
 		call: (struct, method, ...args) =>
 			page().evaluate(([s, m, a]) => window.go.desktop[s][m](...a), [struct, method, args]),

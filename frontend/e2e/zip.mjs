@@ -1,8 +1,8 @@
-// Reads a ZIP, for the tests: the texts in it, one after the other, under their names.
+// Reads and writes ZIP archives, for the tests.
 
 import { inflateRawSync } from "node:zlib";
 
-/** @param {Buffer} zip  @returns {string} */
+/** The texts of an archive, one after the other, under their names. @param {Buffer} zip */
 export function textsOf(zip) {
 	const end = zip.lastIndexOf("PK\x05\x06", undefined, "latin1");
 	let at = zip.readUInt32LE(end + 16); // the central directory
@@ -18,4 +18,42 @@ export function textsOf(zip) {
 		at += 46 + name + extra + comment;
 	}
 	return texts.join("\n");
+}
+
+/** An archive of files, uncompressed. @param {Record<string, Buffer>} files */
+export function zipOf(files) {
+	const parts = [];
+	const directory = [];
+	let at = 0;
+	for (const [name, bytes] of Object.entries(files)) {
+		const common = Buffer.alloc(26); // what both headers say of a file
+		common.writeUInt16LE(20, 0);
+		common.writeUInt32LE(crc32(bytes), 10);
+		common.writeUInt32LE(bytes.length, 14);
+		common.writeUInt32LE(bytes.length, 18);
+		common.writeUInt16LE(name.length, 22);
+		const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), bytes]);
+		const tail = Buffer.alloc(14);
+		tail.writeUInt32LE(at, 10);
+		directory.push(Buffer.from("PK\x01\x02\x14\x00"), common, tail, Buffer.from(name));
+		parts.push(local);
+		at += local.length;
+	}
+	const listed = Buffer.concat(directory);
+	const end = Buffer.alloc(22);
+	end.write("PK\x05\x06", "latin1");
+	end.writeUInt16LE(parts.length, 8);
+	end.writeUInt16LE(parts.length, 10);
+	end.writeUInt32LE(listed.length, 12);
+	end.writeUInt32LE(at, 16);
+	return Buffer.concat([...parts, listed, end]);
+}
+
+function crc32(bytes) {
+	let crc = 0xffffffff;
+	for (const byte of bytes) {
+		crc ^= byte;
+		for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return ~crc >>> 0;
 }

@@ -35,6 +35,22 @@ const palette = (text) => async (page) => {
 	await page.getByRole("combobox").fill(text);
 	await page.waitForTimeout(400);
 };
+const manyFiles = [
+	...Array.from({ length: 9 }, (_, i) => `releves-2026-0${i + 1}.txt`),
+	"lot.zip › 2026-10.txt",
+	"releve.pdf",
+	"double.txt",
+];
+/** Chooses files by their paths and waits for their preview. */
+const importing = (names) => async (page) => {
+	await button("Importer")(page);
+	const field = page.getByLabel("Coller un chemin de fichier ou de dossier");
+	await field.fill(names.map((name) => `/home/anne/${name}`).join("\n"));
+	await field.press("Enter");
+	await button("Aperçu")(page);
+	await page.getByRole("grid", { name: "Fichiers à importer" }).waitFor();
+	await page.waitForTimeout(300);
+};
 const shots = [
 	["first-start", "?scene=first", "#/"],
 	["sign-in", "?scene=signin", "#/"],
@@ -154,16 +170,74 @@ const shots = [
 				.fill("/home/anne/Banque/un-dossier\n/home/anne/releve.pdf");
 		},
 	],
+	["import-preview", "", "#/releves", importing(["cfonb.txt"])],
+	[
+		"import-preview-notes",
+		"",
+		"#/releves",
+		async (p) => {
+			await importing(manyFiles)(p);
+			await p.getByRole("grid", { name: "Fichiers à importer" }).focus();
+			await p.keyboard.press("Home");
+			await p.getByRole("button", { name: /avertissement/ }).click();
+		},
+	],
+	["import-preview-account", "", "#/releves", importing([...manyFiles, "a.qif", "b.qif"])],
+	[
+		"import-preview-dates",
+		"",
+		"#/releves",
+		async (p) => {
+			await importing(["a.qif"])(p);
+			await p.getByRole("combobox", { name: "IBAN de ce fichier" }).click();
+			await p.getByRole("option").first().click();
+			await button("Répondre")(p);
+			await p.getByText("Jour, mois, année").waitFor();
+		},
+	],
+	["import-preview-mapping", "", "#/releves", importing(["banque.csv"])],
+	["import-preview-failed", "", "#/releves", importing(["releve.pdf"])],
+	["import-preview-duplicate", "", "#/releves", importing(["double.txt"])],
+	[
+		"mapping",
+		"",
+		"#/releves",
+		async (p) => {
+			await importing(["banque.csv"])(p);
+			await button("Lire les colonnes…")(p);
+			await p.getByRole("table", { name: "Colonnes du fichier" }).waitFor();
+		},
+	],
+	[
+		"mapping-read",
+		"",
+		"#/releves",
+		async (p) => {
+			await importing(["banque.csv"])(p);
+			await button("Lire les colonnes…")(p);
+			await p.getByRole("radio", { name: /Le 3 avril/ }).click();
+			await p.getByRole("checkbox", { name: /Enregistrer cette lecture/ }).check();
+		},
+	],
+	[
+		"mapping-errors",
+		"",
+		"#/releves",
+		async (p) => {
+			await importing(["banque.csv"])(p);
+			await button("Lire les colonnes…")(p);
+			await p.getByRole("radio", { name: /Le 3 avril/ }).click();
+			await p.getByLabel("Décimales").selectOption(".");
+			await p.getByText(/ne se lisent pas/).waitFor();
+		},
+	],
 	[
 		"import-report",
 		"",
 		"#/releves",
 		async (p) => {
-			await button("Importer")(p);
-			const field = p.getByLabel("Coller un chemin de fichier ou de dossier");
-			await field.fill("/home/anne/cfonb.txt\n/home/anne/releve.pdf");
-			await field.press("Enter");
-			await p.getByRole("dialog").getByRole("button", { name: "Importer", exact: true }).click();
+			await importing(["cfonb.txt", "mars.txt", "releve.pdf"])(p);
+			await p.getByRole("button", { name: /^Importer 2/ }).click();
 			await p.waitForTimeout(700);
 			await p.screenshot({ path: `${out}/import-running.png` });
 			await p.getByText("Compte rendu de l'import").waitFor();

@@ -34,6 +34,7 @@ export function Screens() {
 				<Route path="cabinets" element={<FirmsPage />} />
 				<Route path="cabinets/:id" element={<FirmPage />} />
 				<Route path="cabinets/:id/connecteurs/:connectorId" element={<FirmPage />} />
+				<Route path="cabinets/:id/receptions/:sourceId" element={<FirmPage />} />
 				<Route path="inpi/:siren?" element={<RegistryPage />} />
 				<Route path="collaborateurs/:id?" element={<PeoplePage />} />
 				<Route path="ibans/sans-iban" element={<AsidePage />} />

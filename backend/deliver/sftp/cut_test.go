@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sobank/backend/deliver"
+	"sobank/backend/remote"
 )
 
 // TestCutAnywhere cuts the connection at each step of a delivery, before and after the server did
@@ -147,7 +148,7 @@ func TestServerIsNotReached(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, partner := MustServe(t), MustPartner(t)
-			partner.dial = func(context.Context, string, string) (net.Conn, error) { return nil, c.err }
+			partner.door.Dial = func(context.Context, string, string) (net.Conn, error) { return nil, c.err }
 			r := partner.Deliver(t.Context(), s.access(), parcel(), never)
 			wantReceipt(t, r, away(c.code))
 			if strings.Contains(r.Message+r.Hint, "i/o") {
@@ -174,13 +175,13 @@ func TestServerIsNotReached(t *testing.T) {
 	t.Run("a server that says nothing", func(t *testing.T) {
 		s, partner := MustServe(t), MustPartner(t)
 		s.change(func() { s.onAccept = func(net.Conn) bool { return false } })
-		partner.limits.handshake = 20 * time.Millisecond
+		partner.door.Limits.Handshake = 20 * time.Millisecond
 		wantReceipt(t, partner.Deliver(t.Context(), s.access(), parcel(), never), away("DELAI"))
 	})
 	t.Run("a server that says nothing once we are known", func(t *testing.T) {
 		s, partner := MustServe(t), MustPartner(t)
 		s.set(func(r request) action { return action{hang: r.kind == "init"} })
-		partner.limits.handshake = 300 * time.Millisecond
+		partner.door.Limits.Handshake = 300 * time.Millisecond
 		wantReceipt(t, partner.Deliver(t.Context(), s.access(), parcel(), never), away("DELAI"))
 	})
 }
@@ -245,10 +246,10 @@ func TestTimeIsBounded(t *testing.T) {
 	})
 	t.Run("a connection that answers nothing any more is noticed before the time is over", func(t *testing.T) {
 		s, partner := MustServe(t), MustPartner(t)
-		partner.limits.keepalive = 250 * time.Millisecond
+		partner.door.Limits.Keepalive = 250 * time.Millisecond
 		holes := make(chan *hole, 1)
-		dial := partner.dial
-		partner.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		dial := partner.door.Dial
+		partner.door.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 			wire, err := dial(ctx, network, address)
 			h := newHole(wire)
 			holes <- h
@@ -264,8 +265,8 @@ func TestTimeIsBounded(t *testing.T) {
 	})
 	t.Run("all places taken, one waits no longer than the run", func(t *testing.T) {
 		s, partner := MustServe(t), MustPartner(t)
-		for range maxBusy {
-			leave, err := partner.pool.enter(t.Context())
+		for range remote.MaxBusy {
+			leave, err := partner.door.Enter(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}

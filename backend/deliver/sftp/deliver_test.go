@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"sobank/backend/deliver"
+	"sobank/backend/remote"
 )
 
 func TestDeliver(t *testing.T) {
@@ -117,23 +118,23 @@ func TestOneConnectionServesARun(t *testing.T) {
 	})
 	t.Run("one that waited long enough takes its leave", func(t *testing.T) {
 		s, partner := MustServe(t), MustPartner(t)
-		partner.limits.idle = 1
+		partner.door.Limits.Idle = 1
 		wantReceipt(t, partner.Deliver(t.Context(), s.access(), nth(1), nil), deposited)
-		partner.pool.leaving.Wait()
+		partner.door.Idle()
 		wantNothingRuns(t)
 	})
 	t.Run("there are never more than a few", func(t *testing.T) {
 		s, partner := MustServe(t), MustPartner(t)
 		var open, most atomic.Int32
-		dial := partner.dial
-		partner.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		dial := partner.door.Dial
+		partner.door.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 			wire, err := dial(ctx, network, address)
 			if now := open.Add(1); now > most.Load() {
 				most.Store(now)
 			}
 			return &counted{Conn: wire, closed: sync.OnceFunc(func() { open.Add(-1) })}, err
 		}
-		const many = 3 * maxBusy
+		const many = 3 * remote.MaxBusy
 		done := make(chan deliver.Receipt)
 		for n := range many {
 			go func() { done <- partner.Deliver(t.Context(), s.access(), nth(n+1), nil) }()
@@ -141,7 +142,7 @@ func TestOneConnectionServesARun(t *testing.T) {
 		for range many {
 			wantReceipt(t, <-done, deposited)
 		}
-		if n := most.Load(); n < 2 || n > maxBusy+1 { // and the one that waits
+		if n := most.Load(); n < 2 || n > remote.MaxBusy+1 { // and the one that waits
 			t.Errorf("%d connections at once", n)
 		}
 	})
@@ -363,9 +364,9 @@ func TestFolders(t *testing.T) {
 }
 
 func TestWithoutSecrets(t *testing.T) {
-	to := target{secrets: map[string]string{"password": "s3cret", "passphrase": ""}}
+	to := remote.Target{Secrets: map[string]string{"password": "s3cret", "passphrase": ""}}
 	for said, want := range map[string]string{"No\r\nspace\x00 left ": "No space left", "for s3cret": "", strings.Repeat("é", 300): strings.Repeat("é", 200) + "…"} {
-		if got := to.withoutSecrets(said); got != want {
+		if got := to.WithoutSecrets(said); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -9,12 +9,13 @@ import (
 	"strings"
 
 	"sobank/backend/deliver"
+	"sobank/backend/remote"
 )
 
 // deposit is one attempt.
 type deposit struct {
 	*Partner
-	to     target
+	to     remote.Target
 	parcel deliver.Parcel
 	mark   string // of this attempt, in the name of what it writes
 	sent   func() error
@@ -23,27 +24,27 @@ type deposit struct {
 	open bool // the file may have its name: nobody answered
 }
 
-func (d *deposit) final() string { return d.to.inFolder(d.parcel.Name) }
+func (d *deposit) final() string { return d.to.InFolder(d.parcel.Name) }
 func (d *deposit) part() string  { return d.final() + "." + d.mark + partial }
 
 // run makes the attempt over a connection that waits, or a new one. A waiting connection may be
 // dead, which only its first use tells: then the attempt begins again on a new one.
 func (d *deposit) run(ctx context.Context) deliver.Receipt {
-	leave, err := d.pool.enter(ctx)
+	leave, err := d.door.Enter(ctx)
 	if err != nil {
-		return receiptOf(ended(ctx, d.to))
+		return remote.ReceiptOf(remote.Ended(ctx, d.to))
 	}
 	defer leave()
-	if l := d.pool.take(d.to); l != nil {
+	if l := d.door.Take(d.to); l != nil {
 		r, err := d.over(ctx, l)
 		if err == nil || d.told || !isCut(err) {
 			return d.receipt(r, err)
 		}
 		d.mark = newMark()
 	}
-	l, err := d.connect(ctx, d.to)
+	l, err := d.door.Connect(ctx, d.to)
 	if err != nil {
-		return receiptOf(err)
+		return remote.ReceiptOf(err)
 	}
 	return d.receipt(d.over(ctx, l))
 }
@@ -51,7 +52,7 @@ func (d *deposit) run(ctx context.Context) deliver.Receipt {
 // receipt says what came of the attempt, and what it leaves open.
 func (d *deposit) receipt(r deliver.Receipt, err error) deliver.Receipt {
 	if err != nil {
-		r = receiptOf(err)
+		r = remote.ReceiptOf(err)
 	}
 	if d.open {
 		r.Doubt = deliver.Unanswered
@@ -63,19 +64,19 @@ func (d *deposit) receipt(r deliver.Receipt, err error) deliver.Receipt {
 func newMark() string { return rand.Text()[:8] }
 
 func isCut(err error) bool {
-	s, ok := errors.AsType[*setback](err)
-	return ok && s.receipt.Code == codeCut
+	s, ok := errors.AsType[*remote.Setback](err)
+	return ok && s.Receipt.Code == remote.CodeCut
 }
 
 // over makes the attempt on a connection, which ends with the context. A connection on which all
 // went well waits for the next file.
-func (d *deposit) over(ctx context.Context, l *link) (deliver.Receipt, error) {
-	keep := context.AfterFunc(ctx, l.cut)
+func (d *deposit) over(ctx context.Context, l *remote.Link) (deliver.Receipt, error) {
+	keep := context.AfterFunc(ctx, l.Cut)
 	r, err := d.place(ctx, l)
 	if keep() && err == nil {
-		d.pool.give(d.to, l, d.limits.idle)
+		d.door.Give(d.to, l)
 	} else {
-		l.close()
+		l.Close()
 	}
 	if err != nil {
 		err = d.explain(ctx, err)
@@ -85,21 +86,21 @@ func (d *deposit) over(ctx context.Context, l *link) (deliver.Receipt, error) {
 
 // explain says what an error of the library means.
 func (d *deposit) explain(ctx context.Context, err error) error {
-	if s, ok := errors.AsType[*setback](err); ok {
+	if s, ok := errors.AsType[*remote.Setback](err); ok {
 		return s
 	}
 	if f, ok := errors.AsType[*fullError](err); ok {
-		return explain(d.to, f.cause, true)
+		return remote.Explain(d.to, f.cause, true)
 	}
-	if ctx.Err() != nil || !isAnswer(err) {
-		return ended(ctx, d.to)
+	if ctx.Err() != nil || !remote.IsAnswer(err) {
+		return remote.Ended(ctx, d.to)
 	}
-	return explain(d.to, err, false)
+	return remote.Explain(d.to, err, false)
 }
 
 // place puts the file in its place, unless it is there already.
-func (d *deposit) place(ctx context.Context, l *link) (deliver.Receipt, error) {
-	if err := l.prepare(ctx, d.to); err != nil {
+func (d *deposit) place(ctx context.Context, l *remote.Link) (deliver.Receipt, error) {
+	if err := prepare(ctx, l, d.to); err != nil {
 		return deliver.Receipt{}, err
 	}
 	there, err := d.alreadyThere(l)
@@ -120,54 +121,54 @@ func (d *deposit) place(ctx context.Context, l *link) (deliver.Receipt, error) {
 
 // prepare looks at the folder, once a connection: that it is one, and what attempts that were cut
 // have left there. A folder that may not be listed is swept no further.
-func (l *link) prepare(ctx context.Context, to target) error {
-	if l.ready {
+func prepare(ctx context.Context, l *remote.Link, to remote.Target) error {
+	if l.Ready {
 		return nil
 	}
-	info, err := l.files.Stat(to.folder)
+	info, err := l.Files.Stat(to.Folder)
 	if err != nil {
 		return err
 	}
 	if !info.IsDir() {
-		return missing(to)
+		return remote.Missing(to)
 	}
-	files, err := l.files.ReadDirContext(ctx, to.folder)
-	if err != nil && !isAnswer(err) {
+	files, err := l.Files.ReadDirContext(ctx, to.Folder)
+	if err != nil && !remote.IsAnswer(err) {
 		return err
 	}
 	for _, one := range files {
 		if strings.HasSuffix(one.Name(), partial) {
-			l.left[one.Name()] = struct{}{}
+			l.Left[one.Name()] = struct{}{}
 		}
 	}
-	l.ready = err == nil || errors.Is(err, os.ErrPermission)
+	l.Ready = err == nil || errors.Is(err, os.ErrPermission)
 	return nil
 }
 
 // sweep removes what earlier attempts for the same file left, as well as it can. They are removed,
 // not written over: a request of theirs may still be under way at the server.
-func (d *deposit) sweep(l *link) {
-	for name := range l.left {
+func (d *deposit) sweep(l *remote.Link) {
+	for name := range l.Left {
 		if strings.HasPrefix(name, d.parcel.Name+".") {
-			if err := l.files.Remove(d.to.inFolder(name)); err == nil || errors.Is(err, os.ErrNotExist) {
-				delete(l.left, name)
+			if err := l.Files.Remove(d.to.InFolder(name)); err == nil || errors.Is(err, os.ErrNotExist) {
+				delete(l.Left, name)
 			}
 		}
 	}
 }
 
 // discard removes what this attempt wrote, as well as it can: a later connection sweeps.
-func (d *deposit) discard(l *link) { _ = l.files.Remove(d.part()) }
+func (d *deposit) discard(l *remote.Link) { _ = l.Files.Remove(d.part()) }
 
 // write makes NAME.MARK.part and, where the server offers it, brings it to its disk. Its length is
 // asked for: some servers cut at a quota without a word.
-func (d *deposit) write(l *link) error {
-	file, err := l.files.OpenFile(d.part(), os.O_WRONLY|os.O_CREATE|os.O_EXCL)
+func (d *deposit) write(l *remote.Link) error {
+	file, err := l.Files.OpenFile(d.part(), os.O_WRONLY|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(d.parcel.Bytes)
-	if err == nil && l.offers("fsync@openssh.com") {
+	if err == nil && l.Offers("fsync@openssh.com") {
 		err = file.Sync()
 	}
 	if err == nil {
@@ -194,42 +195,24 @@ func (f *fullError) Error() string { return "sftp: no room left: " + f.cause.Err
 
 // wasFull looks, before anything is removed, whether the server has room left: SFTP 3 says
 // « Failure » alone.
-func (d *deposit) wasFull(l *link, err error) error {
-	if !isAnswer(err) {
+func (d *deposit) wasFull(l *remote.Link, err error) error {
+	if !remote.IsAnswer(err) {
 		return err
 	}
-	if room, ok := l.room(d.to.folder); ok && room < uint64(len(d.parcel.Bytes)) {
+	if room, ok := l.Room(d.to.Folder); ok && room < uint64(len(d.parcel.Bytes)) {
 		return &fullError{err}
 	}
 	return err
 }
 
-// offers reports whether the server announced an extension, in its first version.
-func (l *link) offers(extension string) bool {
-	version, ok := l.files.HasExtension(extension)
-	return ok && version == "1"
-}
-
-// room is what is free on a folder's disk, in bytes; ok is false when the server does not say.
-func (l *link) room(folder string) (n uint64, ok bool) {
-	if version, ok := l.files.HasExtension("statvfs@openssh.com"); !ok || version != "2" {
-		return 0, false
-	}
-	disk, err := l.files.StatVFS(folder)
-	if err != nil {
-		return 0, false
-	}
-	return disk.Bavail * disk.Frsize, true
-}
-
 // commit tells that the file is about to take its name, then gives it.
-func (d *deposit) commit(ctx context.Context, l *link) (deliver.Receipt, error) {
+func (d *deposit) commit(ctx context.Context, l *remote.Link) (deliver.Receipt, error) {
 	if err := ctx.Err(); err != nil {
 		return deliver.Receipt{}, err
 	}
 	if err := d.sent(); err != nil {
 		d.discard(l)
-		return deliver.Receipt{}, back(deliver.ToRetry, codeNotNoted, "Le programme n'a pas pu noter le dépôt : rien n'a été déposé.",
+		return deliver.Receipt{}, remote.Back(deliver.ToRetry, remote.CodeNotNoted, "Le programme n'a pas pu noter le dépôt : rien n'a été déposé.",
 			"Vérifiez la place libre sur le disque du programme ; l'envoi reprendra de lui-même.")
 	}
 	d.told = true
@@ -237,7 +220,7 @@ func (d *deposit) commit(ctx context.Context, l *link) (deliver.Receipt, error) 
 	if err == nil && !there {
 		d.open = true
 		err = d.rename(l)
-		if err == nil || !isAnswer(err) {
+		if err == nil || !remote.IsAnswer(err) {
 			d.open = err != nil
 			return deliver.Receipt{State: deliver.Deposited, Message: "Le fichier « " + d.parcel.Name + " » est déposé."}, err
 		}
@@ -247,15 +230,15 @@ func (d *deposit) commit(ctx context.Context, l *link) (deliver.Receipt, error) 
 
 // rename gives the file its name. The name was looked at just before, which leaves an instant for
 // another program, though names are unique in a connector.
-func (d *deposit) rename(l *link) error {
-	if l.offers("posix-rename@openssh.com") {
-		return l.files.PosixRename(d.part(), d.final())
+func (d *deposit) rename(l *remote.Link) error {
+	if l.Offers("posix-rename@openssh.com") {
+		return l.Files.PosixRename(d.part(), d.final())
 	}
-	return l.files.Rename(d.part(), d.final())
+	return l.Files.Rename(d.part(), d.final())
 }
 
 // notPlaced looks, after a refused rename, at what has the name now.
-func (d *deposit) notPlaced(l *link, there bool, cause error) (r deliver.Receipt, err error) {
+func (d *deposit) notPlaced(l *remote.Link, there bool, cause error) (r deliver.Receipt, err error) {
 	if d.open {
 		there, err = d.alreadyThere(l)
 		if err != nil && !isTaken(err) {
@@ -270,7 +253,7 @@ func (d *deposit) notPlaced(l *link, there bool, cause error) (r deliver.Receipt
 	case err != nil:
 		return r, err
 	case errors.Is(cause, os.ErrNotExist):
-		return r, back(deliver.ToRetry, codeFailed, "Le fichier en cours de dépôt a disparu du dossier « "+d.to.folder+" » : un autre programme l'en a retiré.",
+		return r, remote.Back(deliver.ToRetry, remote.CodeFailed, "Le fichier en cours de dépôt a disparu du dossier « "+d.to.Folder+" » : un autre programme l'en a retiré.",
 			"Demandez au partenaire de ne pas toucher aux fichiers « .part » ; l'envoi reprendra de lui-même.")
 	}
 	return r, cause

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"sobank/backend/deliver"
+	"sobank/backend/remote"
 )
 
 func TestServerKey(t *testing.T) {
@@ -30,7 +31,7 @@ func TestServerKey(t *testing.T) {
 			}
 		})
 		known := MustKey(t).PublicKey()
-		r := MustPartner(t).Deliver(t.Context(), with(s.access(), "host_key", Pin(known)), parcel(), func() error { t.Error("sent was called"); return nil })
+		r := MustPartner(t).Deliver(t.Context(), with(s.access(), "host_key", remote.Pin(known)), parcel(), func() error { t.Error("sent was called"); return nil })
 		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Trouble: true, Code: "CLE-CHANGEE"})
 		if !strings.Contains(r.Message, ssh.FingerprintSHA256(known)) || !strings.Contains(r.Message, ssh.FingerprintSHA256(s.key.PublicKey())) {
 			t.Errorf("got %q", r.Message)
@@ -42,7 +43,7 @@ func TestServerKey(t *testing.T) {
 	t.Run("a server without a key of the known kind is one whose key changed", func(t *testing.T) {
 		s := MustServe(t)
 		known := MustSigner(t, MustECDSA(t)).PublicKey()
-		r := MustPartner(t).Deliver(t.Context(), with(s.access(), "host_key", Pin(known)), parcel(), silent)
+		r := MustPartner(t).Deliver(t.Context(), with(s.access(), "host_key", remote.Pin(known)), parcel(), silent)
 		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Trouble: true, Code: "CLE-CHANGEE"})
 		if !strings.Contains(r.Message, ssh.FingerprintSHA256(known)) || !strings.Contains(r.Message, ssh.FingerprintSHA256(s.key.PublicKey())) {
 			t.Errorf("got %q", r.Message)
@@ -54,33 +55,23 @@ func TestServerKey(t *testing.T) {
 		s.change(func() { s.config.AddHostKey(second) })
 		s.change(func() { s.config.AddHostKey(third) })
 		for _, key := range []ssh.Signer{s.key, second, third} {
-			wantReceipt(t, partner.Deliver(t.Context(), with(s.access(), "host_key", Pin(key.PublicKey())), parcel(), silent), deposited)
+			wantReceipt(t, partner.Deliver(t.Context(), with(s.access(), "host_key", remote.Pin(key.PublicKey())), parcel(), silent), deposited)
 		}
 	})
 	t.Run("the setting may be what a partner publishes", func(t *testing.T) {
 		s, partner := MustServe(t), MustPartner(t)
 		line := strings.TrimSpace(string(ssh.MarshalAuthorizedKey(s.key.PublicKey())))
-		for _, text := range []string{Pin(s.key.PublicKey()), ssh.FingerprintSHA256(s.key.PublicKey()), ssh.FingerprintSHA256(s.key.PublicKey()) + "=", line, line + " sftp.exemple.fr", "sftp.exemple.fr " + line} {
+		for _, text := range []string{remote.Pin(s.key.PublicKey()), ssh.FingerprintSHA256(s.key.PublicKey()), ssh.FingerprintSHA256(s.key.PublicKey()) + "=", line, line + " sftp.exemple.fr", "sftp.exemple.fr " + line} {
 			wantReceipt(t, partner.Deliver(t.Context(), with(s.access(), "host_key", text), parcel(), silent), deposited)
 		}
 	})
 	for _, text := range []string{"ssh-ed25519", "SHA256:", "MD5:16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48", "ssh-dss SHA256:" + strings.Repeat("A", 43), "ssh-ed25519 SHA256:" + strings.Repeat("é", 43), "a b c"} {
 		t.Run("« "+text+" » is no key", func(t *testing.T) {
-			if p, err := parsePin(text); err == nil {
+			if p, err := remote.ParsePin(text); err == nil {
 				t.Errorf("got %v", p)
 			}
 		})
 	}
-	t.Run("no algorithm with SHA-1 or DSA is offered, nor certificates", func(t *testing.T) {
-		for _, name := range algorithmsFor("") {
-			if name == ssh.KeyAlgoRSA || strings.Contains(name, "dss") || strings.Contains(name, "cert") {
-				t.Error(name)
-			}
-		}
-		if algorithmsFor("")[0] != ssh.KeyAlgoED25519 {
-			t.Errorf("got %v", algorithmsFor(""))
-		}
-	})
 }
 
 func MustECDSA(tb testing.TB) *ecdsa.PrivateKey {

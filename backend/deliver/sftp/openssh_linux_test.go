@@ -17,6 +17,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"sobank/backend/deliver"
+	"sobank/backend/remote"
 )
 
 // sshd is a true OpenSSH server on loopback: a host key of its own, one user known by a key,
@@ -54,7 +55,7 @@ func MustStartSSHD(tb testing.TB, options ...string) *sshd {
 		"Subsystem sftp internal-sftp", "ForceCommand internal-sftp", "AllowTcpForwarding no", "LogLevel VERBOSE"}, options...)
 	MustWrite(tb, home, "sshd_config", strings.Join(config, "\n")+"\n")
 	d.access = deliver.Access{
-		Settings: map[string]string{"host": "127.0.0.1", "port": port, "user": me.Username, "folder": d.dir, "host_key": Pin(d.key)},
+		Settings: map[string]string{"host": "127.0.0.1", "port": port, "user": me.Username, "folder": d.dir, "host_key": remote.Pin(d.key)},
 		Secrets:  map[string]string{"private_key": MustPEM(tb, mine, "phr@se"), "passphrase": "phr@se"},
 	}
 	d.daemon = exec.Command(program, "-D", "-e", "-f", filepath.Join(home, "sshd_config"))
@@ -104,16 +105,16 @@ func TestOpenSSH(t *testing.T) {
 		}
 	})
 	t.Run("it offers what makes a delivery safe", func(t *testing.T) {
-		to, err := targetOf(d.access)
+		to, err := remote.TargetOf(d.access)
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := partner.connect(t.Context(), to)
+		l, err := partner.door.Connect(t.Context(), to)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer l.close()
-		if _, room := l.room(d.dir); !l.offers("fsync@openssh.com") || !l.offers("posix-rename@openssh.com") || !room {
+		defer l.Close()
+		if _, room := l.Room(d.dir); !l.Offers("fsync@openssh.com") || !l.Offers("posix-rename@openssh.com") || !room {
 			t.Error("not all of fsync, posix-rename and statvfs")
 		}
 	})
@@ -121,7 +122,7 @@ func TestOpenSSH(t *testing.T) {
 		wantAsked(t, partner.Test(t.Context(), with(d.access, "host_key", "")), d.key)
 	})
 	t.Run("another key is refused", func(t *testing.T) {
-		r := partner.Deliver(t.Context(), with(d.access, "host_key", Pin(MustKey(t).PublicKey())), parcel(), silent)
+		r := partner.Deliver(t.Context(), with(d.access, "host_key", remote.Pin(MustKey(t).PublicKey())), parcel(), silent)
 		wantReceipt(t, r, deliver.Receipt{State: deliver.ToRetry, Trouble: true, Code: "CLE-CHANGEE"})
 	})
 	t.Run("a file is deposited, and its replay recognised", func(t *testing.T) {

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"sobank/backend/deliver"
+	"sobank/backend/remote"
 )
 
 const testPassword = "m0t-de-passe"
@@ -344,7 +345,7 @@ func (s *server) access() deliver.Access {
 		s.tb.Fatal(err)
 	}
 	return deliver.Access{
-		Settings: map[string]string{"host": host, "port": port, "user": "cabinet", "folder": s.dir, "host_key": Pin(s.key.PublicKey())},
+		Settings: map[string]string{"host": host, "port": port, "user": "cabinet", "folder": s.dir, "host_key": remote.Pin(s.key.PublicKey())},
 		Secrets:  map[string]string{"password": testPassword},
 	}
 }
@@ -384,7 +385,7 @@ func wantNothingRuns(tb testing.TB) {
 	for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline); runtime.Gosched() {
 		buffer := make([]byte, 1<<20)
 		stacks = string(buffer[:runtime.Stack(buffer, true)])
-		if !strings.Contains(stacks, "sftp.(*link)") && !strings.Contains(stacks, "sftp.(*clientConn)") && !strings.Contains(stacks, "sftp.newClientPipe") {
+		if !strings.Contains(stacks, "remote.(*Link)") && !strings.Contains(stacks, "sftp.(*clientConn)") && !strings.Contains(stacks, "sftp.newClientPipe") {
 			return
 		}
 	}

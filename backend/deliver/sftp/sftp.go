@@ -5,7 +5,7 @@
 //	defer partner.Close()
 //	receipt := partner.Deliver(ctx, access, parcel, sent) // Deposited
 //
-// Settings: "host", "port" (22), "user", "folder" (at the server), "host_key" (pinned, see Pin).
+// Settings: "host", "port" (22), "user", "folder" (at the server), "host_key" (pinned, see remote.Pin).
 // Secrets: "password", or "private_key" (PEM or OpenSSH) and its "passphrase".
 //
 // A file appears under its name whole or not at all: it is written as NAME.MARK.part, brought to
@@ -20,27 +20,22 @@ package sftp
 
 import (
 	"context"
-	"net"
 	"time"
 
 	"sobank/backend/deliver"
+	"sobank/backend/remote"
 )
 
 // Partner is SFTP. Its only state is the connections that wait a moment for the next file.
 type Partner struct {
 	limits limits
-	pool   *pool
-	dial   func(ctx context.Context, network, address string) (net.Conn, error)
+	door   *remote.Door
 }
 
 // limits bounds what a call may take.
 type limits struct {
-	dial      time.Duration // to reach the server
-	handshake time.Duration // to know it, and to be known
-	call      time.Duration // one delivery in all: less than the queue allows, enough for 20 MB
-	trial     time.Duration // one trial in all: somebody waits
-	keepalive time.Duration // between two questions whether the server is there, and for its answer
-	idle      time.Duration // that a connection waits for the next file
+	call  time.Duration // one delivery in all: less than the queue allows, enough for 20 MB
+	trial time.Duration // one trial in all: somebody waits
 }
 
 var (
@@ -50,28 +45,24 @@ var (
 
 // New makes the partner.
 func New() *Partner {
-	return &Partner{
-		limits: limits{dial: 15 * time.Second, handshake: 20 * time.Second, call: 4 * time.Minute, trial: time.Minute, keepalive: 15 * time.Second, idle: 10 * time.Second},
-		pool:   newPool(),
-		dial:   (&net.Dialer{}).DialContext,
-	}
+	return &Partner{limits: limits{call: 4 * time.Minute, trial: time.Minute}, door: remote.New()}
 }
 
 // Close ends the connections that wait. What is delivered afterwards leaves none.
-func (s *Partner) Close() { s.pool.close() }
+func (s *Partner) Close() { s.door.Close() }
 
 // Deliver puts the statement's file in its place. See deliver.Partner; sent is called just
 // before the file takes its name.
 func (s *Partner) Deliver(ctx context.Context, a deliver.Access, p deliver.Parcel, sent func() error) deliver.Receipt {
-	to, err := targetOf(a)
+	to, err := remote.TargetOf(a)
 	if err == nil {
 		err = check(p)
 	}
-	if err == nil && to.pin.unknown() {
-		err = unpinned(to)
+	if err == nil && to.Pin.Unknown() {
+		err = remote.Unpinned(to)
 	}
 	if err != nil {
-		return receiptOf(err)
+		return remote.ReceiptOf(err)
 	}
 	if sent == nil {
 		sent = func() error { return nil }

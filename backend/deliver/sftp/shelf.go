@@ -8,6 +8,7 @@ import (
 
 	"sobank/backend/deliver"
 	"sobank/backend/fault"
+	"sobank/backend/remote"
 )
 
 // mostShelved bounds what is listed of a folder: the latest.
@@ -19,35 +20,35 @@ const mostShelved = 10_000
 func (s *Partner) Shelved(ctx context.Context, a deliver.Access) ([]deliver.Shelved, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.limits.trial)
 	defer cancel()
-	to, err := targetOf(a)
-	if err == nil && to.pin.unknown() {
-		err = unpinned(to)
+	to, err := remote.TargetOf(a)
+	if err == nil && to.Pin.Unknown() {
+		err = remote.Unpinned(to)
 	}
 	var files []deliver.Shelved
 	if err == nil {
 		files, err = s.list(ctx, to)
 	}
 	if err != nil {
-		r := receiptOf(err)
-		return nil, fault.New(fault.Conflict, r.Message).WithHint(askedHint(r.Hint)).WithCause(err)
+		r := remote.ReceiptOf(err)
+		return nil, fault.New(fault.Conflict, r.Message).WithHint(remote.AskedHint(r.Hint)).WithCause(err)
 	}
 	return files, nil
 }
 
 // list asks over a connection of its own: those that wait are for the next file.
-func (s *Partner) list(ctx context.Context, to target) ([]deliver.Shelved, error) {
-	leave, err := s.pool.enter(ctx)
+func (s *Partner) list(ctx context.Context, to remote.Target) ([]deliver.Shelved, error) {
+	leave, err := s.door.Enter(ctx)
 	if err != nil {
-		return nil, ended(ctx, to)
+		return nil, remote.Ended(ctx, to)
 	}
 	defer leave()
-	l, err := s.connect(ctx, to)
+	l, err := s.door.Connect(ctx, to)
 	if err != nil {
 		return nil, err
 	}
-	defer l.close()
-	defer context.AfterFunc(ctx, l.cut)()
-	there, err := l.files.ReadDirContext(ctx, to.folder)
+	defer l.Close()
+	defer context.AfterFunc(ctx, l.Cut)()
+	there, err := l.Files.ReadDirContext(ctx, to.Folder)
 	if err != nil {
 		return nil, unlisted(ctx, to, err)
 	}
@@ -61,13 +62,13 @@ func (s *Partner) list(ctx context.Context, to target) ([]deliver.Shelved, error
 }
 
 // unlisted says why a folder could not be listed.
-func unlisted(ctx context.Context, to target, err error) error {
+func unlisted(ctx context.Context, to remote.Target, err error) error {
 	d := &deposit{to: to}
-	if s, ok := errors.AsType[*setback](d.explain(ctx, err)); !ok || s.receipt.Code != codeFolder && s.receipt.Code != codeFailed {
+	if s, ok := errors.AsType[*remote.Setback](d.explain(ctx, err)); !ok || s.Receipt.Code != remote.CodeFolder && s.Receipt.Code != remote.CodeFailed {
 		return d.explain(ctx, err)
 	}
-	return trouble(codeFolder, "Le dossier « "+to.folder+" » du serveur "+to.String()+" est introuvable, ou ne se laisse pas lister.",
-		"Vérifiez le dossier dans le connecteur, et demandez au partenaire si « "+to.user+" » peut le lire.")
+	return remote.Trouble(remote.CodeFolder, "Le dossier « "+to.Folder+" » du serveur "+to.String()+" est introuvable, ou ne se laisse pas lister.",
+		"Vérifiez le dossier dans le connecteur, et demandez au partenaire si « "+to.User+" » peut le lire.")
 }
 
 // latest keeps what a list may hold, by name.

@@ -11,6 +11,7 @@ import (
 
 	"sobank/backend/deliver"
 	"sobank/backend/fault"
+	"sobank/backend/remote"
 )
 
 func shelved(name string, size int) deliver.Shelved {
@@ -72,7 +73,7 @@ func TestShelved(t *testing.T) {
 		"a wrong password":               {func(_ *server, a deliver.Access) deliver.Access { return with(a, "password", "other") }, "refusé"},
 		"a server that nobody confirmed": {func(_ *server, a deliver.Access) deliver.Access { return with(a, "host_key", "") }, "confirmée"},
 		"a server that shows another key": {func(_ *server, a deliver.Access) deliver.Access {
-			return with(a, "host_key", Pin(MustKey(t).PublicKey()))
+			return with(a, "host_key", remote.Pin(MustKey(t).PublicKey()))
 		}, "retenue"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"sobank/backend/deliver"
+	"sobank/backend/remote"
 )
 
 // Test knows the server, signs in, and does to a small file of a hidden name what a delivery does
@@ -19,7 +20,7 @@ func (s *Partner) Test(ctx context.Context, a deliver.Access) deliver.Trial {
 	ctx, cancel := context.WithTimeout(ctx, s.limits.trial)
 	defer cancel()
 	t := &trial{Partner: s}
-	to, err := targetOf(readable(a))
+	to, err := remote.TargetOf(readable(a))
 	if err == nil {
 		err = t.run(ctx, to)
 	}
@@ -31,7 +32,7 @@ func (s *Partner) Test(ctx context.Context, a deliver.Access) deliver.Trial {
 
 // readable is an access without a pin that nobody can read: its server is met anew.
 func readable(a deliver.Access) deliver.Access {
-	if _, err := parsePin(strings.TrimSpace(a.Settings["host_key"])); err != nil {
+	if _, err := remote.ParsePin(strings.TrimSpace(a.Settings["host_key"])); err != nil {
 		a.Settings = maps.Clone(a.Settings)
 		delete(a.Settings, "host_key")
 	}
@@ -48,31 +49,31 @@ func (t *trial) well(format string, args ...any) {
 }
 
 func (t *trial) failed(err error) deliver.Trial {
-	r := receiptOf(err)
-	made := deliver.Trial{Steps: append(t.steps, deliver.TrialStep{Message: r.Message, Hint: askedHint(r.Hint)}), Code: r.Code}
-	if s, ok := errors.AsType[*setback](err); ok && s.asks != nil {
-		made.Questions = []deliver.Question{*s.asks}
+	r := remote.ReceiptOf(err)
+	made := deliver.Trial{Steps: append(t.steps, deliver.TrialStep{Message: r.Message, Hint: remote.AskedHint(r.Hint)}), Code: r.Code}
+	if s, ok := errors.AsType[*remote.Setback](err); ok && s.Asks != nil {
+		made.Questions = []deliver.Question{*s.Asks}
 	}
 	return made
 }
 
-func (t *trial) run(ctx context.Context, to target) error {
-	leave, err := t.pool.enter(ctx)
+func (t *trial) run(ctx context.Context, to remote.Target) error {
+	leave, err := t.door.Enter(ctx)
 	if err != nil {
-		return ended(ctx, to)
+		return remote.Ended(ctx, to)
 	}
 	defer leave()
-	if to.pin.unknown() {
+	if to.Pin.Unknown() {
 		return t.introduce(ctx, to)
 	}
-	l, err := t.connect(ctx, to)
+	l, err := t.door.Connect(ctx, to)
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	defer context.AfterFunc(ctx, l.cut)()
+	defer l.Close()
+	defer context.AfterFunc(ctx, l.Cut)()
 	t.well("Le serveur %s répond, avec la clé qui est retenue.", to)
-	t.well("Il accepte l'identifiant « %s ».", to.user)
+	t.well("Il accepte l'identifiant « %s ».", to.User)
 	d := &deposit{Partner: t.Partner, to: to, mark: newMark(),
 		parcel: deliver.Parcel{Name: ".sobank-essai-" + rand.Text()[:8], Bytes: []byte("So bank\r\n")}}
 	if err := t.try(l, d); err != nil {
@@ -82,25 +83,25 @@ func (t *trial) run(ctx context.Context, to target) error {
 }
 
 // introduce shows the key of a server that is met for the first time.
-func (t *trial) introduce(ctx context.Context, to target) error {
-	key, err := t.hostKey(ctx, to)
+func (t *trial) introduce(ctx context.Context, to remote.Target) error {
+	key, err := t.door.HostKey(ctx, to)
 	if err != nil {
 		return err
 	}
 	t.well("Le serveur %s répond.", to)
-	return stranger(to, key)
+	return remote.Stranger(to, key)
 }
 
 // try is a delivery of a hidden file, which is then removed.
-func (t *trial) try(l *link, d *deposit) error {
-	info, err := l.files.Stat(d.to.folder)
+func (t *trial) try(l *remote.Link, d *deposit) error {
+	info, err := l.Files.Stat(d.to.Folder)
 	switch {
 	case err != nil:
 		return err
 	case !info.IsDir():
-		return missing(d.to)
+		return remote.Missing(d.to)
 	}
-	t.well("Le dossier « %s » existe.", d.to.folder)
+	t.well("Le dossier « %s » existe.", d.to.Folder)
 	if err := d.write(l); err != nil {
 		err = d.wasFull(l, err)
 		d.discard(l)
@@ -115,17 +116,17 @@ func (t *trial) try(l *link, d *deposit) error {
 
 // clear removes the trial's file. A server that lets nobody remove files can be delivered to all
 // the same.
-func (t *trial) clear(l *link, d *deposit) error {
-	err := l.files.Remove(d.final())
+func (t *trial) clear(l *remote.Link, d *deposit) error {
+	err := l.Files.Remove(d.final())
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		if !isAnswer(err) {
+		if !remote.IsAnswer(err) {
 			return err
 		}
 		t.well("Le programme peut y écrire et y renommer un fichier, mais pas en supprimer : « %s » y reste.", d.parcel.Name)
 	} else {
 		t.well("Le programme peut y écrire, y renommer et y supprimer un fichier.")
 	}
-	if room, ok := l.room(d.to.folder); ok {
+	if room, ok := l.Room(d.to.Folder); ok {
 		t.well("Il y reste %s de libre.", size(room))
 	}
 	return nil

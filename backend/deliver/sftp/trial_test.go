@@ -10,6 +10,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"sobank/backend/deliver"
+	"sobank/backend/remote"
 )
 
 func wantTrial(tb testing.TB, got deliver.Trial, code string, steps int) {
@@ -32,7 +33,7 @@ func wantAsked(tb testing.TB, got deliver.Trial, key ssh.PublicKey) (pin string)
 		tb.Fatalf("it asks %+v", got.Questions)
 	}
 	asks := got.Questions[0]
-	if asks.Setting != "host_key" || asks.Sentence == "" || len(asks.Answers) != 1 || asks.Answers[0].Value != Pin(key) ||
+	if asks.Setting != "host_key" || asks.Sentence == "" || len(asks.Answers) != 1 || asks.Answers[0].Value != remote.Pin(key) ||
 		!strings.Contains(asks.Answers[0].Label, ssh.FingerprintSHA256(key)) {
 		tb.Errorf("it asks %+v", asks)
 	}
@@ -75,7 +76,7 @@ func TestTrial(t *testing.T) {
 	})
 	t.Run("a key that changed is shown beside the one before", func(t *testing.T) {
 		s, before := MustServe(t), MustKey(t).PublicKey()
-		got := MustPartner(t).Test(t.Context(), with(s.access(), "host_key", Pin(before)))
+		got := MustPartner(t).Test(t.Context(), with(s.access(), "host_key", remote.Pin(before)))
 		wantTrial(t, got, "CLE-CHANGEE", 1)
 		wantAsked(t, got, s.key.PublicKey())
 		if !strings.Contains(got.Questions[0].Sentence, ssh.FingerprintSHA256(before)) {
@@ -84,7 +85,7 @@ func TestTrial(t *testing.T) {
 	})
 	t.Run("so is a key of another kind", func(t *testing.T) {
 		s, before := MustServe(t), MustSigner(t, MustECDSA(t)).PublicKey()
-		got := MustPartner(t).Test(t.Context(), with(s.access(), "host_key", Pin(before)))
+		got := MustPartner(t).Test(t.Context(), with(s.access(), "host_key", remote.Pin(before)))
 		wantTrial(t, got, "CLE-CHANGEE", 1)
 		wantAsked(t, got, s.key.PublicKey())
 	})

@@ -1,7 +1,9 @@
-// Package pdf prints a paper of backend/mandate on A4. The fonts travel in the file, so that
-// accents, œ and € are the same everywhere; what is printed is the capability's business.
+// Package pdf prints on A4 a paper of backend/mandate, and the statements of backend/printing.
+// The fonts travel in the file, so that accents, œ and € are the same everywhere; what is
+// printed is the capability's business.
 //
 //	bytes, err := pdf.Printer{}.Print(mandate.Paper{Title: "Mandat", …})
+//	pages, err := pdf.Statements{}.Print(w, printing.Paper{Title: "Relevé", …})
 package pdf
 
 import (
@@ -14,6 +16,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/text/unicode/norm"
 
 	"sobank/backend/mandate"
 )
@@ -44,8 +47,15 @@ func (Printer) Print(p mandate.Paper) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// newSheet opens a document without a clock in it.
 func newSheet(title string, size float64) *sheet {
+	f := newDocument(title)
+	f.SetMargins(margin, margin, margin)
+	f.AddPage()
+	return &sheet{pdf: f, size: size, y: margin}
+}
+
+// newDocument opens a document without a clock in it.
+func newDocument(title string) *fpdf.Fpdf {
 	f := fpdf.New("P", "mm", "A4", "")
 	f.SetCatalogSort(true)
 	never := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -54,13 +64,11 @@ func newSheet(title string, size float64) *sheet {
 	f.SetTitle(title, true)
 	f.SetProducer("So bank", true)
 	f.SetLang("fr-FR")
-	f.SetMargins(margin, margin, margin)
 	f.SetAutoPageBreak(false, 0)
 	f.SetCellMargin(0)
 	f.AddUTF8FontFromBytes(family, "", goregular.TTF)
 	f.AddUTF8FontFromBytes(family, "B", gobold.TTF)
-	f.AddPage()
-	return &sheet{pdf: f, size: size, y: margin}
+	return f
 }
 
 // printable takes out what no font prints: what is beyond the basic plane would stop the
@@ -87,14 +95,21 @@ func cleanAll(lines []string) []string {
 	return cleaned
 }
 
+// clean also puts letters and their accents together, and drops what is not seen.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsControl(r):
 			return ' '
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case r == '\u2011':
+			return '-'
+		case unicode.Is(unicode.Zs, r) && r != ' ':
+			return '\u00a0' // the font has no other one
 		case r > 0xFFFF || r == unicode.ReplacementChar:
 			return '?'
 		}
 		return r
-	}, s)
+	}, norm.NFC.String(s))
 }

@@ -52,6 +52,46 @@ export const importReport = z.object({
 	failure: failure.nullish(),
 });
 
+const accountPreview = z.object({
+	accountId: z.number(),
+	iban: z.string(),
+	key: z.string(),
+	client: z.string(),
+	connector: z.string(),
+	currency: z.string(),
+	start: z.string(),
+	end: z.string(),
+	statements: z.number(),
+	newStatements: z.number(),
+	operations: z.number(),
+	newOperations: z.number(),
+	states: counts,
+	places: counts,
+});
+
+const importNote = z.object({ line: z.number(), field: z.string(), message: z.string() });
+
+const filePreview = fileReport.extend({
+	asks: z.string(),
+	notes: z
+		.array(importNote)
+		.nullish()
+		.transform((list) => list ?? []),
+	accounts: z
+		.array(accountPreview)
+		.nullish()
+		.transform((list) => list ?? []),
+});
+
+export const importPreview = z.object({
+	job: z.string(),
+	files: z
+		.array(filePreview)
+		.nullish()
+		.transform((list) => list ?? []),
+	failure: failure.nullish(),
+});
+
 export const syncState = z.object({
 	running: z.boolean(),
 	done: z.number(),
@@ -65,6 +105,28 @@ export const syncState = z.object({
 		.transform((list) => list ?? []),
 });
 
+export const receptionState = z.object({
+	running: z
+		.array(
+			z.object({
+				sourceId: z.number(),
+				source: z.string(),
+				name: z.string(),
+				size: z.number(),
+				fetched: z.number(),
+				importing: z.boolean(),
+				taken: z.number(),
+				left: z.number(),
+			}),
+		)
+		.nullish()
+		.transform((list) => list ?? []),
+});
+
 export type ImportProgress = z.infer<typeof importProgress>;
 export type FileReport = z.infer<typeof fileReport>;
 export type ImportReport = z.infer<typeof importReport>;
+export type AccountPreview = z.infer<typeof accountPreview>;
+export type ImportNote = z.infer<typeof importNote>;
+export type FilePreview = z.infer<typeof filePreview>;
+export type ImportPreview = z.infer<typeof importPreview>;

@@ -15,6 +15,8 @@ import * as Imports from "../wailsjs/go/desktop/Imports";
 import * as Journal from "../wailsjs/go/desktop/Journal";
 import * as Mandates from "../wailsjs/go/desktop/Mandates";
 import * as People from "../wailsjs/go/desktop/People";
+import * as Prints from "../wailsjs/go/desktop/Prints";
+import * as Receptions from "../wailsjs/go/desktop/Receptions";
 import * as Registry from "../wailsjs/go/desktop/Registry";
 import * as Rosters from "../wailsjs/go/desktop/Rosters";
 import * as Schedules from "../wailsjs/go/desktop/Schedules";
@@ -23,6 +25,7 @@ import * as Settings from "../wailsjs/go/desktop/Settings";
 import * as Statements from "../wailsjs/go/desktop/Statements";
 import * as Support from "../wailsjs/go/desktop/Support";
 import { toApiError } from "./errors";
+import { Mappings } from "./mappings";
 
 type Method = (...args: never[]) => Promise<unknown>;
 
@@ -57,7 +60,10 @@ export const api = {
 	journal: guarded(Journal),
 	registry: guarded(Registry),
 	mandates: guarded(Mandates),
+	mappings: guarded(Mappings),
 	people: guarded(People),
+	prints: guarded(Prints),
+	receptions: guarded(Receptions),
 	rosters: guarded(Rosters),
 	schedules: guarded(Schedules),
 	session: guarded(Session),
@@ -67,12 +73,23 @@ export const api = {
 };
 
 export { ApiError, toApiError } from "./errors";
-export type { FileReport, ImportProgress, ImportReport } from "./events";
+export type {
+	AccountPreview,
+	FilePreview,
+	FileReport,
+	ImportNote,
+	ImportPreview,
+	ImportProgress,
+	ImportReport,
+} from "./events";
+export type * from "./mappings";
 export {
 	copyText,
 	onDataChanged,
 	onImportDone,
+	onImportPreview,
 	onImportProgress,
+	onReceptionState,
 	onSyncState,
 	openMail,
 } from "./runtime";

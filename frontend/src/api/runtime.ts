@@ -1,12 +1,15 @@
 import { BrowserOpenURL, ClipboardSetText, EventsOn } from "../wailsjs/runtime/runtime";
 import {
+	type ImportPreview,
 	type ImportProgress,
 	type ImportReport,
+	importPreview,
 	importProgress,
 	importReport,
+	receptionState,
 	syncState,
 } from "./events";
-import type { SyncState } from "./types";
+import type { ReceptionState, SyncState } from "./types";
 
 /** Listens to the progress of imports; the answer stops listening. */
 export function onImportProgress(listener: (p: ImportProgress) => void): () => void {
@@ -19,6 +22,19 @@ export function onImportProgress(listener: (p: ImportProgress) => void): () => v
 /** Listens to the end of imports; the answer stops listening. */
 export function onImportDone(listener: (r: ImportReport) => void): () => void {
 	return EventsOn("import:done", (data: unknown) => listener(importReport.parse(data)));
+}
+
+/** Listens to what imports would do; the answer stops listening. */
+export function onImportPreview(listener: (p: ImportPreview) => void): () => void {
+	return EventsOn("import:preview", (data: unknown) => listener(importPreview.parse(data)));
+}
+
+/** Listens to what is being received; the answer stops listening. */
+export function onReceptionState(listener: (s: ReceptionState) => void): () => void {
+	return EventsOn("reception:state", (data: unknown) => {
+		const read = receptionState.safeParse(data);
+		if (read.success) listener(read.data);
+	});
 }
 
 /** Listens to how the synchronisation stands; the answer stops listening. */

@@ -49,7 +49,12 @@ const outcomes: Record<string, Look> = {
 	imported: ["good", IconCircleCheck],
 	duplicate: ["idle", IconMinus],
 	failed: ["bad", IconCircleX],
+	rejected: ["bad", IconCircleX],
+	partly: ["warnText", IconAlertTriangle],
+	seen: ["idle", IconClock],
 	cancelled: ["warnText", IconAlertTriangle],
+	ready: ["good", IconCirclePlus],
+	asks: ["warnText", IconHelpCircle],
 };
 
 const deliveries: Record<string, Look> = {

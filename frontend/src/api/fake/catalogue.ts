@@ -1,6 +1,7 @@
 // The catalogue as the backend gives it, and the connectors of the invented firms.
 
 import type { ConnectorRow, Partner, PartnerField } from "../types";
+import { kinds } from "./sources";
 
 /** A field with what it does not say left empty. */
 function field(key: string, label: string, more: Partial<PartnerField> = {}): PartnerField {
@@ -185,7 +186,7 @@ export interface FakeConnector {
 }
 
 export function partnerOf(key: string): Partner | undefined {
-	return partners.find((p) => p.key === key);
+	return [...partners, ...kinds].find((p) => p.key === key);
 }
 
 /** The fields that are asked for, with a connector's settings as they are. */

@@ -53,7 +53,7 @@ export const stateNames: Record<string, string> = {
 
 export function fakeConnectors(data: FakeData, me: t.Me) {
 	const find = (id: number) =>
-		data.connectors.find((c) => c.row.id === id) ??
+		[...data.connectors, ...data.sources].find((c) => c.row.id === id) ??
 		refuse("not_found", "Ce connecteur n'existe pas ou plus.");
 	const edit = () => {
 		if (!me.can.includes("edit_connectors"))
@@ -150,6 +150,7 @@ export function fakeConnectors(data: FakeData, me: t.Me) {
 					"Choisissez « Aucun connecteur » ou un autre connecteur pour ces IBAN, puis recommencez.",
 				);
 			data.connectors = data.connectors.filter((x) => x.row.id !== id);
+			data.sources = data.sources.filter((x) => x.row.id !== id);
 		},
 		Use: async (id: number): Promise<t.ConnectorUse> => {
 			const used = data.accounts.filter((a) => a.connectorId === id);

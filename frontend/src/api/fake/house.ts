@@ -3,6 +3,7 @@ import { connectors, type FakeConnector } from "./catalogue";
 import { accounts, aside, clients, firms, imports, statements } from "./data";
 import { people } from "./people";
 import { deliveries } from "./queue";
+import { fakeSources } from "./receiving";
 
 /** What the fake remembers while the window is open. */
 export interface FakeData {
@@ -17,6 +18,9 @@ export interface FakeData {
 	people: t.PersonRow[];
 	mandates: Map<number, t.MandateStep[]>;
 	reminders: { accountId: number; row: t.ReminderRow }[];
+	sources: FakeConnector[];
+	/** Received files that are to be read again. */
+	forgotten: Set<number>;
 	statements: t.StatementRow[];
 }
 
@@ -32,5 +36,7 @@ export function fakeData(empty: boolean): FakeData {
 		documents: [],
 		mandates: new Map(),
 		reminders: [],
+		sources: empty ? [] : fakeSources(),
+		forgotten: new Set(),
 	};
 }

@@ -16,8 +16,11 @@ import { fakeImport } from "./importing";
 import { fakeJournal } from "./journal";
 import { among, includes, page, sorted } from "./lists";
 import { fakeMandates } from "./mandates";
+import { fakeMappings } from "./mapping";
 import { fakePapers } from "./papers";
 import { fakePeople, keeps } from "./people";
+import { fakePrints } from "./printing";
+import { fakeReceptions } from "./receiving";
 import { refuse } from "./refuse";
 import { fakeRegistry } from "./registering";
 import { fakeRuntime } from "./runtime";
@@ -412,6 +415,8 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 		}),
 	};
 
+	const connecting = fakeConnectors(data, me);
+
 	return {
 		runtime,
 		desktop: {
@@ -422,13 +427,16 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Statements: copies(Statements),
 			Imports: copies(Imports),
 			Downloads: copies(Downloads),
-			Connectors: copies(fakeConnectors(data, me)),
+			Connectors: copies(connecting),
+			Receptions: copies(fakeReceptions(data, me, connecting.Get, runtime)),
 			Registry: copies(fakeRegistry(me)),
 			Mandates: copies(fakePapers(data, me)),
+			Mappings: copies(fakeMappings()),
 			Deliveries: copies(fakeDeliveries(data, runtime, shown)),
 			Diagnostics: copies(fakeDiagnostics(data, shown)),
 			People: copies(fakePeople(data, me)),
 			Journal: copies(fakeJournal(empty)),
+			Prints: copies(fakePrints()),
 			Finder: copies(fakeFinder(data)),
 			Guide: copies(fakeGuide(data, me)),
 			Support: copies(fakeSupport(settings.kept)),

@@ -1,6 +1,8 @@
+import { Navigate } from "react-router";
 import { fr } from "../../i18n/fr";
 import { ErrorNotice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
+import { receptionAddress } from "../receptions/address";
 import { asked } from "./asked";
 import classes from "./connectors.module.css";
 import { Guide } from "./Guide";
@@ -24,6 +26,8 @@ interface Props {
 export function ConnectorPanel({ id, onClose }: Props) {
 	const connector = useConnector(id);
 	const c = connector.data;
+	if (c?.row.mode === "receive")
+		return <Navigate to={receptionAddress(c.row.firmId, id)} replace />;
 	return (
 		<SidePanel
 			title={c?.row.name ?? t.card}

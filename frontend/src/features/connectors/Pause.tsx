@@ -2,12 +2,11 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { api, type ConnectorRow } from "../../api";
 import { useChange } from "../../data/useChange";
-import { fr } from "../../i18n/fr";
 import { notify, notifyError } from "../../ui/notify";
+import { wordsOf } from "./words";
 
-const t = fr.connectors;
-
-function usePause({ id, paused }: ConnectorRow) {
+function usePause({ id, paused, mode }: ConnectorRow) {
+	const t = wordsOf({ mode });
 	const change = useChange(
 		(_: undefined) => api.connectors.Pause(id, !paused),
 		(c) => notify(c.row.paused ? t.pausedNow : t.resumedNow),
@@ -19,6 +18,7 @@ function usePause({ id, paused }: ConnectorRow) {
 /** Holds a connector's deliveries back, or lets them go. */
 export function PauseButton({ row }: { row: ConnectorRow }) {
 	const { toggle, busy } = usePause(row);
+	const t = wordsOf(row);
 	return (
 		<Button
 			variant={row.paused ? "filled" : "default"}
@@ -34,6 +34,7 @@ export function PauseButton({ row }: { row: ConnectorRow }) {
 /** The same, as an icon on the connector's line. */
 export function PauseIcon({ row }: { row: ConnectorRow }) {
 	const { toggle, busy } = usePause(row);
+	const t = wordsOf(row);
 	const label = row.paused ? t.resumeOne(row.name) : t.pauseOne(row.name);
 	const Icon = row.paused ? IconPlayerPlay : IconPlayerPause;
 	return (

@@ -9,8 +9,7 @@ import { ErrorNotice } from "../../ui/Notice";
 import { notify } from "../../ui/notify";
 import { HandOver } from "./HandOver";
 import { useRemoveConnector } from "./queries";
-
-const t = fr.connectors;
+import { wordsOf } from "./words";
 
 interface Props {
 	row: ConnectorRow;
@@ -19,6 +18,7 @@ interface Props {
 
 /** Asks only when it can be done: a connector that IBANs use is refused at once, by their names. */
 export function RemoveDialog({ row, onClose }: Props) {
+	const t = wordsOf(row);
 	const navigate = useNavigate();
 	const fresh = useQuery({
 		queryKey: ["connectors", row.id, "removal"],

@@ -1,7 +1,7 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import type { ConnectorDetails } from "../../api";
+import type { ConnectorDetails, ConnectorRow } from "../../api";
 import { fr } from "../../i18n/fr";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { fieldError } from "../../ui/forms";
@@ -11,12 +11,14 @@ import { asked } from "./asked";
 import classes from "./connectors.module.css";
 import { useForgetSecrets, useSetSecrets } from "./queries";
 import { SecretField } from "./SecretField";
+import { wordsOf } from "./words";
 
 const t = fr.connectors;
 
 /** The credentials: given, never read back; on which accounts of the machine they are. */
 export function Secrets({ connector }: { connector: ConnectorDetails }) {
 	const { osAccounts, hereToo, canEdit } = connector;
+	const t = wordsOf(connector.row);
 	return (
 		<section className={classes.part}>
 			<h3 id="secrets">{t.secrets}</h3>
@@ -74,13 +76,14 @@ function SecretsForm({ connector }: { connector: ConnectorDetails }) {
 					)}
 				</Group>
 			</Stack>
-			{forgetting && <ForgetDialog id={row.id} onClose={() => setForgetting(false)} />}
+			{forgetting && <ForgetDialog row={row} onClose={() => setForgetting(false)} />}
 		</form>
 	);
 }
 
-function ForgetDialog({ id, onClose }: { id: number; onClose: () => void }) {
-	const forget = useForgetSecrets(id, () => {
+function ForgetDialog({ row, onClose }: { row: ConnectorRow; onClose: () => void }) {
+	const t = wordsOf(row);
+	const forget = useForgetSecrets(row.id, () => {
 		notify(t.forgotten);
 		onClose();
 	});

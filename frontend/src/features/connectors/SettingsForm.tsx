@@ -10,6 +10,7 @@ import { asked } from "./asked";
 import classes from "./connectors.module.css";
 import { useSaveConnector } from "./queries";
 import { SettingField, SettledField, type Values } from "./SettingField";
+import { wordsOf } from "./words";
 
 const t = fr.connectors;
 const NAME = "name";
@@ -31,7 +32,7 @@ export function SettingsForm({ connector }: { connector: ConnectorDetails }) {
 		validate: { [NAME]: (v: string) => (v.trim() ? null : fr.common.required) },
 	});
 	const save = useSaveConnector((saved) => {
-		notify(t.saved);
+		notify(wordsOf(row).saved);
 		form.setInitialValues(valuesOf(saved));
 		form.setValues(valuesOf(saved));
 	});

@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../ui/Notice";
 import classes from "./connectors.module.css";
 import { QuestionDialog } from "./Questions";
 import { useTrial } from "./queries";
+import { wordsOf } from "./words";
 
 const t = fr.connectors;
 
@@ -27,11 +28,13 @@ export function Trial({ connector }: { connector: ConnectorDetails }) {
 				<Button variant="default" loading={trial.isPending} onClick={test}>
 					{t.test}
 				</Button>
-				<span className="dim">{t.testHelp}</span>
+				<span className="dim">{wordsOf(connector.row).testHelp}</span>
 			</div>
 			<div aria-live="polite" className={classes.part}>
 				{trial.error && <ErrorNotice error={trial.error} />}
-				{trial.data && !trial.isPending && <Found trial={trial.data} />}
+				{trial.data && !trial.isPending && (
+					<Found trial={trial.data} code={wordsOf(connector.row).code} />
+				)}
 			</div>
 			{question && (
 				<QuestionDialog
@@ -45,7 +48,7 @@ export function Trial({ connector }: { connector: ConnectorDetails }) {
 	);
 }
 
-function Found({ trial }: { trial: ConnectorTrial }) {
+function Found({ trial, code }: { trial: ConnectorTrial; code: string }) {
 	return (
 		<>
 			<strong className={trial.ok ? classes.good : classes.bad}>
@@ -72,7 +75,7 @@ function Found({ trial }: { trial: ConnectorTrial }) {
 			</ul>
 			{trial.code && (
 				<p>
-					{t.code} <code>{trial.code}</code>
+					{code} <code>{trial.code}</code>
 				</p>
 			)}
 			{trial.requestId && (

@@ -10,6 +10,8 @@ import { ErrorNotice, Notice } from "../../ui/Notice";
 import { Page, Scroll } from "../../ui/Page";
 import { ConnectorPanel } from "../connectors/ConnectorPanel";
 import { ConnectorsCard } from "../connectors/ConnectorsCard";
+import { ReceptionPanel } from "../receptions/ReceptionPanel";
+import { ReceptionsCard } from "../receptions/ReceptionsCard";
 import { FirmForm } from "./FirmForm";
 import classes from "./firms.module.css";
 import { useFirm } from "./queries";
@@ -18,7 +20,7 @@ const t = fr.firms;
 
 /** A firm's card, read or edited. */
 export function FirmPage() {
-	const { id: path, connectorId } = useParams();
+	const { id: path, connectorId, sourceId } = useParams();
 	const id = Number(path);
 	const navigate = useNavigate();
 	const firm = useFirm(id);
@@ -76,13 +78,23 @@ export function FirmPage() {
 										<FirmFields firm={f} />
 									)}
 								</section>
-								<ConnectorsCard firmId={id} />
+								<div className={classes.column}>
+									<ConnectorsCard firmId={id} />
+									<ReceptionsCard firmId={id} />
+								</div>
 							</div>
 						</Scroll>
 						{connectorId && (
 							<ConnectorPanel
 								key={connectorId}
 								id={Number(connectorId)}
+								onClose={() => void navigate(`/cabinets/${id}`)}
+							/>
+						)}
+						{sourceId && (
+							<ReceptionPanel
+								key={`source-${sourceId}`}
+								id={Number(sourceId)}
 								onClose={() => void navigate(`/cabinets/${id}`)}
 							/>
 						)}

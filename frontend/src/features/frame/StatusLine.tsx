@@ -71,8 +71,8 @@ function RunningSync() {
 }
 
 function RunningImport() {
-	const { progress, cancel } = useJobs();
-	if (!progress) return null;
+	const { progress, cancel, looking } = useJobs();
+	if (!progress || progress.job === looking) return null;
 	return (
 		<div className={classes.job}>
 			<span role="status">{t.importing(progress.file, progress.files)}</span>

@@ -131,6 +131,40 @@ export const articles: Article[] = [
 		see: ["connecteur-cabinet", "connecteur-iban"],
 	},
 	{
+		key: "reception",
+		group: "procedures",
+		title: "Recevoir les relevés sans les importer à la main",
+		lead: "So bank relève un dossier de cette machine, ou le serveur SFTP de la banque, tant qu'il est ouvert et à chaque synchronisation planifiée.",
+		steps: [
+			{
+				text: "Page du cabinet, carte « Réception des relevés » : « Ajouter une réception » (Superviseur ou Administrateur).",
+				open: links.firms,
+			},
+			{
+				text: "Choisissez le dossier ; ou donnez le serveur, l'utilisateur et le mot de passe ou la clé, puis testez : comparez l'empreinte du serveur à celle que la banque vous a donnée, et confirmez-la.",
+			},
+			{ text: "« Relever maintenant » montre aussitôt ce qui arrive." },
+			{ text: "Chaque fichier relevé est un import, qui peut être annulé.", open: links.imports },
+		],
+		terms: [
+			{
+				term: "traités",
+				text: "Sous-dossier des fichiers lus : importés, ou qui l'étaient déjà.",
+			},
+			{
+				term: "rejetés",
+				text: "Sous-dossier des fichiers qui n'ont pas pu être importés ; le motif est à côté, dans un fichier « .motif.txt ». Corrigez le fichier, puis remettez-le dans le dossier.",
+			},
+		],
+		notes: [
+			"Un fichier est lu quand sa taille et sa date ne changent plus : une copie en cours n'est jamais prise à moitié.",
+			"Sur un serveur qui garde ses fichiers, chacun n'est lu qu'une fois, sauf s'il change.",
+		],
+		words:
+			"automatique dossier surveillé SFTP serveur banque relever réception motif rejeté traité",
+		see: ["releves-absents", "premiers-pas"],
+	},
+	{
 		key: "fichier-global",
 		group: "procedures",
 		title: "Prendre le fichier global des relevés",

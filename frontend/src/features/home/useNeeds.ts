@@ -1,10 +1,12 @@
-import type { ApiError, ConnectorRow, Count, MandateBoard } from "../../api";
+import type { ApiError, ConnectorRow, Count, MandateBoard, ReceptionRow } from "../../api";
 import { fr } from "../../i18n/fr";
 import { connectorAddress } from "../connectors/address";
 import { useAllConnectors } from "../connectors/queries";
 import { useDeliveryCounts } from "../deliveries/queries";
 import { useBoard } from "../mandates/queries";
 import { useMine } from "../portfolio/mine";
+import { receptionAddress } from "../receptions/address";
+import { useAllReceptions } from "../receptions/queries";
 import { useSession } from "../session/session";
 
 const t = fr.home;
@@ -34,10 +36,12 @@ export function useNeeds(places: readonly Count[], all: readonly Count[]): Needs
 	const firm = (id: number) =>
 		me.firms.length > 1 ? (me.firms.find((f) => f.id === id)?.name ?? "") : "";
 	const connectors = useAllConnectors();
+	const receptions = useAllReceptions();
 	const deliveries = useDeliveryCounts(useMine());
 	const board = useBoard();
 	const needs = [
 		...connectors.rows.flatMap((row) => needOf(row, firm(row.firmId))),
+		...receptions.rows.flatMap((row) => needOfReception(row, firm(row.firmId))),
 		...counted(deliveries.data ?? [], [
 			["refused", t.refused, t.deliveriesAction, "/envois?etat=refused"],
 			["to_check", t.toCheck, t.deliveriesAction, "/envois?etat=to_check"],
@@ -50,8 +54,9 @@ export function useNeeds(places: readonly Count[], all: readonly Count[]): Needs
 		]),
 	];
 	const settled = [deliveries, board].every((q) => q.data !== undefined || q.isError);
-	const failed = connectors.failed ?? [deliveries, board].find((q) => q.isError);
-	return { needs, known: connectors.settled && settled, failed };
+	const failed =
+		connectors.failed ?? receptions.failed ?? [deliveries, board].find((q) => q.isError);
+	return { needs, known: connectors.settled && receptions.settled && settled, failed };
 }
 
 /** The mandates whose reminder is due, by whom they wait for. */
@@ -79,6 +84,19 @@ function needOf(row: ConnectorRow, firm: string): Need[] {
 			sentence: t.connector(row.name, firm, sentence),
 			action: row.trouble ? t.connectorTrouble : t.connectorMissing,
 			to: connectorAddress(row.firmId, row.id),
+		},
+	];
+}
+
+function needOfReception(row: ReceptionRow, firm: string): Need[] {
+	const sentence = row.trouble || row.missing;
+	if (!sentence) return [];
+	return [
+		{
+			key: `reception-${row.id}`,
+			sentence: t.connector(row.name, firm, sentence),
+			action: row.trouble ? fr.receptions.see : t.connectorMissing,
+			to: receptionAddress(row.firmId, row.id),
 		},
 	];
 }

@@ -11,6 +11,7 @@ import { CopyButton } from "../../ui/CopyButton";
 import { Field, Fields } from "../../ui/Fields";
 import { ErrorNotice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
+import { PrintPeriod } from "../printing/PrintPeriod";
 import { useSession } from "../session/session";
 import { Aliases } from "./Aliases";
 import { ConnectorChoice } from "./ConnectorChoice";
@@ -89,6 +90,7 @@ function KnownIban({ id, onClose }: { id: number; onClose: () => void }) {
 						<Button component={Link} to={`/diagnostic/${row.id}`} variant="default">
 							{t.seeDiagnostic}
 						</Button>
+						{row.statements > 0 && <PrintPeriod row={row} />}
 						{can("edit_clients") && (
 							<Button variant="default" onClick={() => setEditing(true)}>
 								{fr.common.edit}

@@ -1,13 +1,16 @@
 import { Button, Group, ScrollArea, Stack } from "@mantine/core";
+import { IconArrowBackUp } from "@tabler/icons-react";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { copyText, type FileReport, type ImportReport as Report } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatCount } from "../../lib/money";
-import { Notice } from "../../ui/Notice";
 import { notify } from "../../ui/notify";
 import { Status } from "../../ui/Status";
+import { FailureNotice } from "./FailureNotice";
 import classes from "./imports.module.css";
 import { reportText } from "./reportText";
+import { UndoDialog } from "./UndoDialog";
 
 const t = fr.imports;
 
@@ -15,11 +18,19 @@ interface Props {
 	report: Report;
 	onAgain: () => void;
 	onClose: () => void;
+	/** Says that a dialog lies over this one, or no more. */
+	onCover: (covered: boolean) => void;
 }
 
 /** What became of each file. */
-export function ImportReport({ report, onAgain, onClose }: Props) {
+export function ImportReport({ report, onAgain, onClose, onCover }: Props) {
 	const navigate = useNavigate();
+	const [undoing, setUndoing] = useState<FileReport | null>(null);
+	const [undone, setUndone] = useState<ReadonlySet<number>>(new Set());
+	const undo = (file: FileReport | null) => {
+		setUndoing(file);
+		onCover(file !== null);
+	};
 	const go = (to: string) => {
 		onClose();
 		void navigate(to);
@@ -31,19 +42,19 @@ export function ImportReport({ report, onAgain, onClose }: Props) {
 	const aside = report.files.some((f) => f.places.some((p) => p.key === "aside" && p.count > 0));
 	return (
 		<Stack gap={14}>
-			{report.failure && (
-				<Notice kind={report.failure.code === "cancelled" ? "warn" : "bad"}>
-					<strong>{report.failure.message}</strong>
-					{report.failure.hint && <div>{report.failure.hint}</div>}
-				</Notice>
-			)}
+			{report.failure && <FailureNotice failure={report.failure} />}
 			<ScrollArea.Autosize
 				mah={380}
 				viewportProps={{ tabIndex: 0, role: "region", "aria-label": t.report }}
 			>
 				<ul className={classes.report}>
 					{report.files.map((file) => (
-						<FileLine key={file.path} file={file} />
+						<FileLine
+							key={file.path}
+							file={file}
+							undone={undone.has(file.fileId)}
+							onUndo={() => undo(file)}
+						/>
 					))}
 				</ul>
 			</ScrollArea.Autosize>
@@ -63,23 +74,44 @@ export function ImportReport({ report, onAgain, onClose }: Props) {
 					{t.see}
 				</Button>
 			</Group>
+			{undoing && (
+				<UndoDialog
+					row={undoing}
+					onClose={() => undo(null)}
+					onUndone={() => setUndone(new Set(undone).add(undoing.fileId))}
+				/>
+			)}
 		</Stack>
 	);
 }
 
-function FileLine({ file }: { file: FileReport }) {
+interface LineProps {
+	file: FileReport;
+	undone: boolean;
+	onUndo: () => void;
+}
+
+function FileLine({ file, undone, onUndo }: LineProps) {
+	const outcome = undone ? "cancelled" : file.outcome;
+	const head = (
+		<div className={classes.head}>
+			<strong className="cut" title={file.path}>
+				{file.name}
+			</strong>
+			<Status kind="outcome" value={outcome} name={t.outcome[outcome] ?? outcome} />
+		</div>
+	);
+	if (undone) {
+		return (
+			<li aria-label={t.reportFor(file.name)}>
+				{head}
+				<p className="dim">{t.undoneLine}</p>
+			</li>
+		);
+	}
 	return (
 		<li aria-label={t.reportFor(file.name)}>
-			<div className={classes.head}>
-				<strong className="cut" title={file.path}>
-					{file.name}
-				</strong>
-				<Status
-					kind="outcome"
-					value={file.outcome}
-					name={t.outcome[file.outcome] ?? file.outcome}
-				/>
-			</div>
+			{head}
 			<p>{file.message}</p>
 			{file.hint && <p className="dim">{file.hint}</p>}
 			{file.statements > 0 && (
@@ -91,6 +123,19 @@ function FileLine({ file }: { file: FileReport }) {
 			)}
 			<Counts kind="state" counts={file.states} label={t.states} />
 			<Counts kind="place" counts={file.places} label={t.places} />
+			{file.outcome === "imported" && (
+				<Button
+					size="compact-xs"
+					variant="subtle"
+					mt={4}
+					ml={-8}
+					leftSection={<IconArrowBackUp size={14} />}
+					aria-label={t.undoThisFor(file.name)}
+					onClick={onUndo}
+				>
+					{t.undoThis}
+				</Button>
+			)}
 		</li>
 	);
 }

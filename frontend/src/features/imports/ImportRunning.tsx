@@ -8,8 +8,16 @@ import { percent } from "./progress";
 
 const t = fr.imports;
 
-/** An import on its way. */
-export function ImportRunning({ job, onHide }: { job: string; onHide: () => void }) {
+interface Props {
+	job: string;
+	/** A preview: nothing is kept of it. */
+	looking?: boolean;
+	/** Lets it go on behind the screens; a preview does not. */
+	onHide?: () => void;
+}
+
+/** An import or a preview on its way. */
+export function ImportRunning({ job, looking = false, onHide }: Props) {
 	const { progress, cancel } = useJobs();
 	const [cancelling, setCancelling] = useState(false);
 	const [failure, setFailure] = useState<unknown>(null);
@@ -24,7 +32,9 @@ export function ImportRunning({ job, onHide }: { job: string; onHide: () => void
 	return (
 		<>
 			<div className={classes.progress}>
-				<span role="status">{p ? t.progress(p.file, p.files) : fr.status.preparing}</span>
+				<span role="status">
+					{p ? t.progress(p.file, p.files) : looking ? t.looking : fr.status.preparing}
+				</span>
 				<Progress.Root size={8}>
 					<Progress.Section value={p ? percent(p) : 0} aria-label={fr.status.progress} />
 				</Progress.Root>
@@ -35,11 +45,13 @@ export function ImportRunning({ job, onHide }: { job: string; onHide: () => void
 			</div>
 			<Group gap={8} justify="flex-end">
 				<Button variant="default" disabled={cancelling} onClick={stop}>
-					{cancelling ? t.cancelling : t.cancel}
+					{cancelling ? t.cancelling : looking ? t.stopLooking : t.cancel}
 				</Button>
-				<Button data-autofocus onClick={onHide}>
-					{t.background}
-				</Button>
+				{onHide && (
+					<Button data-autofocus onClick={onHide}>
+						{t.background}
+					</Button>
+				)}
 			</Group>
 		</>
 	);

@@ -4,8 +4,14 @@ import { fr } from "../../i18n/fr";
 
 const t = fr.imports;
 
+interface Props {
+	onAdd: (paths: string[]) => void;
+	/** Enter with nothing left to add. */
+	onGo: () => void;
+}
+
 /** A field to paste paths into, one a line; quotes around a path (Windows) do not count. */
-export function PastePaths({ onAdd }: { onAdd: (paths: string[]) => void }) {
+export function PastePaths({ onAdd, onGo }: Props) {
 	const [text, setText] = useState("");
 	const add = () => {
 		const paths = text
@@ -31,7 +37,8 @@ export function PastePaths({ onAdd }: { onAdd: (paths: string[]) => void }) {
 				onKeyDown={(event) => {
 					if (event.key !== "Enter" || event.shiftKey) return;
 					event.preventDefault();
-					add();
+					if (text.trim()) add();
+					else onGo();
 				}}
 			/>
 			<Button variant="default" disabled={!text.trim()} onClick={add}>

@@ -7,11 +7,18 @@ import { useUndo, useUndoPreview } from "./queries";
 
 const t = fr.imports;
 
+interface Props {
+	row: Pick<ImportRow, "fileId" | "name">;
+	onClose: () => void;
+	onUndone?: () => void;
+}
+
 /** Undoing an import: what it takes away is said first. */
-export function UndoDialog({ row, onClose }: { row: ImportRow; onClose: () => void }) {
+export function UndoDialog({ row, onClose, onUndone }: Props) {
 	const preview = useUndoPreview(row.fileId);
 	const undo = useUndo(() => {
 		notify(t.undone(row.name));
+		onUndone?.();
 		onClose();
 	});
 	const possible = preview.data?.whyNot === "";
@@ -21,6 +28,7 @@ export function UndoDialog({ row, onClose }: { row: ImportRow; onClose: () => vo
 			onClose={onClose}
 			title={t.undoTitle}
 			closeButtonProps={{ "aria-label": fr.common.close }}
+			attributes={{ header: { role: "presentation" } }} // one banner, whatever lies under it
 		>
 			<Stack gap={12}>
 				<strong style={{ overflowWrap: "anywhere" }}>{row.name}</strong>

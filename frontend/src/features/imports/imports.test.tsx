@@ -10,10 +10,19 @@ async function openDialog(options?: Parameters<typeof open>[1]) {
 	return { ...opened, dialog };
 }
 
+type User = Awaited<ReturnType<typeof openDialog>>["user"];
+
+/** From what is chosen to its preview. */
+async function toPreview(user: User) {
+	await user.click(await button("Aperçu"));
+	return screen.findByRole("dialog", { name: "Aperçu de l'import" }, { timeout: 4000 });
+}
+
 it("imports chosen files, a folder and pasted paths, and reports file by file", async () => {
 	const { user, dialog, fake } = await openDialog();
+	const preview = vi.spyOn(fake.desktop.Imports, "Preview");
 	const start = vi.spyOn(fake.desktop.Imports, "Start");
-	expect(within(dialog).getByRole("button", { name: "Importer" })).toBeDisabled();
+	expect(within(dialog).getByRole("button", { name: "Aperçu" })).toBeDisabled();
 	await user.click(within(dialog).getByRole("button", { name: "Ajouter des fichiers…" }));
 	await user.click(within(dialog).getByRole("button", { name: "Ajouter un dossier…" }));
 	await user.click(within(dialog).getByLabelText("Coller un chemin de fichier ou de dossier"));
@@ -26,16 +35,16 @@ it("imports chosen files, a folder and pasted paths, and reports file by file", 
 	await user.click(
 		within(dialog).getByRole("checkbox", { name: "Relevés remis par le client (sans mandat)" }),
 	);
-	await user.click(within(dialog).getByRole("button", { name: "Importer" }));
-	expect(start).toHaveBeenCalledWith({
-		paths: [
-			"/home/anne/Téléchargements/cfonb120-2026-03-17.txt",
-			"/home/anne/Banque",
-			"C:\\Banque\\releve.pdf",
-		],
-		firmId: 2,
-		handedOver: true,
+	await toPreview(user);
+	const form = { firmId: 2, handedOver: true, given: [] };
+	const march = "/home/anne/Téléchargements/cfonb120-2026-03-17.txt";
+	expect(preview).toHaveBeenCalledWith({
+		...form,
+		paths: [march, "/home/anne/Banque", "C:\\Banque\\releve.pdf"],
 	});
+	expect(start).not.toHaveBeenCalled();
+	await user.click(await button(/^Importer 2\sfichiers$/));
+	expect(start).toHaveBeenCalledWith({ ...form, paths: [march, "/home/anne/Banque"] });
 	expect(await screen.findByRole("dialog", { name: "Import en cours" })).toBeVisible();
 
 	const report = await screen.findByRole(
@@ -43,16 +52,72 @@ it("imports chosen files, a folder and pasted paths, and reports file by file", 
 		{ name: "Compte rendu de l'import" },
 		{ timeout: 8000 },
 	);
-	const refused = within(report).getByRole("listitem", { name: "Compte rendu de releve.pdf" });
-	expect(refused).toHaveTextContent("Refusé");
-	expect(refused).toHaveTextContent("Demandez à la banque le fichier CFONB120");
 	expect(report).toHaveTextContent("14 relevés, dont 12 nouveaux");
 	await user.click(within(report).getByRole("button", { name: "Copier" }));
-	await waitFor(() =>
-		expect(fake.runtime.clipboard.text).toContain("C:\\Banque\\releve.pdf : Refusé"),
-	);
+	await waitFor(() => expect(fake.runtime.clipboard.text).toContain(`${march} : Importé`));
 	await user.click(within(report).getByRole("button", { name: "Voir « Sans IBAN »" }));
 	expect(window.location.hash).toBe("#/ibans/sans-iban");
+});
+
+it("reports what really happened, also when it is not what was previewed", async () => {
+	const { user, dialog, fake } = await openDialog({
+		prepare: ({ desktop }) => {
+			desktop.Imports.Start = async () => "9";
+		},
+	});
+	await user.click(within(dialog).getByRole("button", { name: "Ajouter un dossier…" }));
+	await toPreview(user);
+	await user.click(await button(/^Importer 1\sfichier$/));
+	await screen.findByRole("dialog", { name: "Import en cours" });
+	const file = {
+		path: "/home/anne/Banque",
+		name: "Banque",
+		outcome: "failed",
+		fileId: 0,
+		format: "",
+		statements: 0,
+		newStatements: 0,
+		operations: 0,
+		newOperations: 0,
+		warnings: 0,
+		states: null,
+		places: null,
+		message: "Le fichier « Banque » n'existe plus.",
+		hint: "Vérifiez son nom et son dossier.",
+	};
+	act(() => fake.runtime.emit("import:done", { job: "9", files: [file], failure: null }));
+	const line = await screen.findByRole("listitem", { name: "Compte rendu de Banque" });
+	expect(line).toHaveTextContent("Refusé");
+	expect(line).toHaveTextContent("Vérifiez son nom et son dossier.");
+});
+
+it("an import is undone from its report, once one has seen what that takes away", async () => {
+	const { user, dialog, fake } = await openDialog();
+	const undo = vi.spyOn(fake.desktop.Imports, "Undo");
+	await user.click(within(dialog).getByRole("button", { name: "Ajouter des fichiers…" }));
+	await toPreview(user);
+	await user.click(await button(/^Importer 1\sfichier$/));
+	const report = await screen.findByRole(
+		"dialog",
+		{ name: "Compte rendu de l'import" },
+		{ timeout: 8000 },
+	);
+	const open = within(report).getByRole("button", { name: /^Annuler cet import…/ });
+	await user.click(open);
+	await screen.findByText(/Seront retirés : 9 relevés et 240 opérations/);
+	expect(undo).not.toHaveBeenCalled();
+	await user.keyboard("{Escape}");
+	await waitFor(() =>
+		expect(screen.queryByRole("dialog", { name: "Annuler un import" })).not.toBeInTheDocument(),
+	);
+	expect(report).toBeVisible();
+	await user.click(open);
+	await screen.findByText(/Seront retirés/);
+	await user.click(await button("Annuler l'import"));
+	await waitFor(() => expect(undo).toHaveBeenCalledWith(10));
+	const line = screen.getByRole("listitem", { name: /^Compte rendu de cfonb120/ });
+	await waitFor(() => expect(line).toHaveTextContent("L'import de ce fichier est annulé."));
+	expect(line).not.toHaveTextContent("dont 12 nouveaux");
 });
 
 it("closed while it runs, the import goes on; opened again, it shows it", async () => {
@@ -62,7 +127,8 @@ it("closed while it runs, the import goes on; opened again, it shows it", async 
 		},
 	});
 	await user.click(within(dialog).getByRole("button", { name: "Ajouter un dossier…" }));
-	await user.click(within(dialog).getByRole("button", { name: "Importer" }));
+	await toPreview(user);
+	await user.click(await button(/^Importer 1\sfichier$/));
 	await user.click(await button("Continuer en arrière-plan"));
 	await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
 	act(() =>
@@ -102,11 +168,12 @@ it("an import that ends before its answer is not lost", async () => {
 		},
 	});
 	await user.click(within(dialog).getByRole("button", { name: "Ajouter un dossier…" }));
-	await user.click(within(dialog).getByRole("button", { name: "Importer" }));
+	await toPreview(user);
+	await user.click(await button(/^Importer 1\sfichier$/));
 	expect(await screen.findByRole("dialog", { name: "Compte rendu de l'import" })).toBeVisible();
 });
 
-it("a start that is refused is told in the dialog, and what was chosen stays", async () => {
+it("a start that is refused is told in the preview, and what was chosen stays", async () => {
 	const { user, dialog } = await openDialog({
 		prepare: ({ desktop }) => {
 			desktop.Imports.Start = async () =>
@@ -114,9 +181,11 @@ it("a start that is refused is told in the dialog, and what was chosen stays", a
 		},
 	});
 	await user.click(within(dialog).getByRole("button", { name: "Ajouter un dossier…" }));
-	await user.click(within(dialog).getByRole("button", { name: "Importer" }));
-	expect(await within(dialog).findByRole("alert")).toHaveTextContent("Attendez sa fin.");
-	expect(within(dialog).getByText("/home/anne/Banque")).toBeVisible();
+	const preview = await toPreview(user);
+	await user.click(await button(/^Importer 1\sfichier$/));
+	expect(await within(preview).findByText("Attendez sa fin.")).toBeVisible();
+	await user.click(await button("Revenir au choix"));
+	expect(screen.getByText("/home/anne/Banque")).toBeVisible();
 });
 
 it("says what undoing takes away before it is done", async () => {
@@ -154,7 +223,9 @@ it.each(["light", "dark"] as const)("has no accessibility fault (%s)", async (co
 	const { user, dialog } = await openDialog({ colorScheme });
 	await user.click(within(dialog).getByRole("button", { name: "Ajouter des fichiers…" }));
 	expect(await faults()).toEqual([]);
-	await user.click(within(dialog).getByRole("button", { name: "Importer" }));
+	await toPreview(user);
+	expect(await faults()).toEqual([]);
+	await user.click(await button(/^Importer 1\sfichier$/));
 	await screen.findByRole("dialog", { name: "Compte rendu de l'import" }, { timeout: 8000 });
 	expect(await faults()).toEqual([]);
 });

@@ -2,9 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import {
 	api,
+	type ImportForm,
+	type ImportPreview,
 	type ImportProgress,
 	type ImportReport,
 	onImportDone,
+	onImportPreview,
 	onImportProgress,
 } from "../../api";
 import { refreshAll } from "../../data/useChange";
@@ -12,10 +15,16 @@ import { fr } from "../../i18n/fr";
 import { notify } from "../../ui/notify";
 
 interface Jobs {
-	/** The import that runs, null when none does. */
+	/** The import or preview that runs, null when none does. */
 	progress: ImportProgress | null;
 	/** The report of an import that ended, until it is put away. */
 	reportOf: (job: string) => ImportReport | undefined;
+	/** Begins a preview and gives its job. */
+	look: (form: ImportForm) => Promise<string>;
+	/** The job of the latest preview. */
+	looking: string | null;
+	/** What the latest preview found, once it has ended. */
+	previewOf: (job: string) => ImportPreview | undefined;
 	cancel: (job: string) => Promise<void>;
 }
 
@@ -26,8 +35,18 @@ export function ImportJobs({ children }: { children: ReactNode }) {
 	const client = useQueryClient();
 	const [progress, setProgress] = useState<ImportProgress | null>(null);
 	const [reports, setReports] = useState<ReadonlyMap<string, ImportReport>>(new Map());
+	const [looking, setLooking] = useState<string | null>(null);
+	const [preview, setPreview] = useState<ImportPreview | null>(null);
 
 	useEffect(() => onImportProgress(setProgress), []);
+	useEffect(
+		() =>
+			onImportPreview((found) => {
+				setProgress((now) => (now?.job === found.job ? null : now));
+				setPreview(found);
+			}),
+		[],
+	);
 	useEffect(
 		() =>
 			onImportDone((report) => {
@@ -45,6 +64,13 @@ export function ImportJobs({ children }: { children: ReactNode }) {
 	const jobs: Jobs = {
 		progress,
 		reportOf: (job) => reports.get(job),
+		look: async (form) => {
+			const job = await api.imports.Preview(form);
+			setLooking(job);
+			return job;
+		},
+		looking,
+		previewOf: (job) => (preview?.job === job ? preview : undefined),
 		cancel: (job) => api.imports.Cancel(job),
 	};
 	return <Context.Provider value={jobs}>{children}</Context.Provider>;

@@ -9,6 +9,7 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { Status } from "../../ui/Status";
 import { useKeys } from "../../ui/useKeys";
+import { PrintStatement } from "../printing/PrintStatement";
 import { Checks } from "./Checks";
 import { Operations } from "./Operations";
 import { useNeighbours, useStatement } from "./queries";
@@ -64,6 +65,7 @@ function Loaded({ details, list }: { details: StatementDetails; list: string }) 
 			}
 			actions={
 				<>
+					<PrintStatement id={row.id} />
 					{details.canRelease && <ReleaseButton onClick={() => setReleasing(true)} />}
 					<Neighbours row={row} />
 				</>

@@ -10,6 +10,8 @@ interface Options<Row> {
 	/** What the boxes are called. */
 	allName: string;
 	name: (row: Row) => string;
+	/** Whether a row may be chosen at all; each may when absent. */
+	can?: (row: Row) => boolean;
 }
 
 /** The boxes that choose rows, the first column of a list. */
@@ -34,6 +36,7 @@ export function choiceColumn<Row>(o: Options<Row>): Column<Row> {
 			<Checkbox
 				size="xs"
 				tabIndex={-1}
+				disabled={o.can?.(row) === false}
 				aria-label={o.name(row)}
 				checked={has(row)}
 				onChange={() => selection.toggle(row)}

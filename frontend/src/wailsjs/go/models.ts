@@ -754,6 +754,71 @@ export namespace desktop {
 	    limit: number;
 	}
 	
+	export interface Printed {
+	    path: string;
+	    statements: number;
+	    operations: number;
+	    pages: number;
+	}
+	export interface ReceptionFile {
+	    id: number;
+	    path: string;
+	    size: number;
+	    modifiedAt: string;
+	    outcome: string;
+	    outcomeName: string;
+	    fileId: number;
+	    statements: number;
+	    operations: number;
+	    reason: string;
+	    hint: string;
+	    takenAt: string;
+	    filed: boolean;
+	    filedAs: string;
+	}
+	export interface ReceptionRow {
+	    id: number;
+	    firmId: number;
+	    kind: string;
+	    kindName: string;
+	    name: string;
+	    place: string;
+	    paused: boolean;
+	    missing: string;
+	    elsewhere: string;
+	    trouble: string;
+	    troubleHint: string;
+	    problem: string;
+	    problemHint: string;
+	    nextAt: string;
+	    triedAt: string;
+	    lookedAt: string;
+	    lastTakenAt: string;
+	    waiting: number;
+	    taken: number;
+	    rejected: number;
+	}
+	export interface ReceptionDetails {
+	    row: ReceptionRow;
+	    connector: ConnectorDetails;
+	    files: ReceptionFile[];
+	    canLook: boolean;
+	}
+	
+	export interface ReceptionProgress {
+	    sourceId: number;
+	    source: string;
+	    name: string;
+	    size: number;
+	    fetched: number;
+	    importing: boolean;
+	    taken: number;
+	    left: number;
+	}
+	
+	export interface ReceptionState {
+	    running: ReceptionProgress[];
+	}
 	export interface ReconciliationFile {
 	    name: string;
 	    size: number;
@@ -860,6 +925,12 @@ export namespace desktop {
 	    counts: Count[];
 	    ignored: string[];
 	    token: string;
+	}
+	export interface SavedMapping {
+	    id: number;
+	    name: string;
+	    savedBy: string;
+	    savedAt: string;
 	}
 	export interface ScheduledRun {
 	    at: string;
@@ -998,6 +1069,51 @@ export namespace desktop {
 	    offline: boolean;
 	    nextAt: string;
 	    sentences: string[];
+	}
+	export interface TableOption {
+	    value: string;
+	    label: string;
+	}
+	export interface TableDoubt {
+	    field: string;
+	    question: string;
+	    options: TableOption[];
+	}
+	export interface TableError {
+	    column: number;
+	    field: string;
+	    message: string;
+	}
+	export interface TableLine {
+	    line: number;
+	    cells: string[];
+	    bookedOn: string;
+	    valueOn: string;
+	    label: string;
+	    amount?: number;
+	    balance?: number;
+	    decimals: number;
+	    errors: TableError[];
+	}
+	export interface TableMapping {
+	    sheet: string;
+	    delimiter: string;
+	    charset: string;
+	    decimal: string;
+	    dates: string;
+	    header: number;
+	    roles: string[];
+	    account: string;
+	    currency: string;
+	}
+	
+	export interface TablePreview {
+	    mapping: TableMapping;
+	    doubts: TableDoubt[];
+	    columns: string[];
+	    sheets: string[];
+	    rows: TableLine[];
+	    recognisedAs: string;
 	}
 	
 	
