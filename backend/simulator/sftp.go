@@ -58,11 +58,18 @@ func hostKey() (ssh.Signer, error) {
 // Start listens on a free port of 127.0.0.1, or where it listened before.
 func (s *SFTP) Start() error {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	address := s.address
+	s.mu.Unlock()
 	if address == "" {
 		address = "127.0.0.1:0"
 	}
+	return s.StartAt(address)
+}
+
+// StartAt listens on an address of loopback.
+func (s *SFTP) StartAt(address string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("simulator: listen: %w", err)

@@ -176,7 +176,7 @@ step("« envoyer l'historique depuis le … » sends what waited for download", 
 	await call("Connectors", "Save", {
 		id,
 		name: fulll.name,
-		settings: { ...fulll.settings, folder: deposit },
+		settings: { ...fulll.settings, folder: deposit, form: "single" },
 	});
 	await call("Accounts", "Associate", [row.id], id);
 	await go(`#/ibans/${row.id}`);

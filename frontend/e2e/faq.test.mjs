@@ -96,11 +96,11 @@ async function signOut() {
 
 async function openFirm() {
 	await menu("Cabinet(s)").click();
-	const list = grid("Liste des cabinets");
-	if (await list.isVisible().catch(() => false)) {
-		await list.getByText("Cabinet 1", { exact: true }).dblclick();
-	}
-	await page.getByRole("heading", { name: "Connecteurs So bank" }).waitFor();
+	const row = grid("Liste des cabinets").getByText("Cabinet 1", { exact: true });
+	const heading = page.getByRole("heading", { name: "Connecteurs So bank" });
+	await row.or(heading).first().waitFor();
+	if (!(await heading.isVisible())) await row.dblclick();
+	await heading.waitFor();
 }
 
 const lines = () => page.getByRole("list", { name: "Connecteurs du cabinet" });

@@ -3,6 +3,11 @@
 //   const partner = await Partner.start();   // { url, secret, token }
 //   await partner.record();                  // what it holds
 //   partner.stop();
+//
+// and an SFTP server:
+//
+//   const server = await Partner.start("sftp", folder);   // { host, port, user, password, fingerprint }
+//   await server.record();                                // the same, with another host key
 
 import { spawn } from "node:child_process";
 import { dirname, resolve } from "node:path";
@@ -16,9 +21,9 @@ export class Partner {
 	#answers = [];
 	#waiting = [];
 
-	static async start() {
+	static async start(...play) {
 		const partner = new Partner();
-		partner.#child = spawn("go", ["run", "build/partner.go"], {
+		partner.#child = spawn("go", ["run", "build/partner.go", ...play], {
 			cwd: root,
 			stdio: ["pipe", "pipe", "inherit"],
 		});
