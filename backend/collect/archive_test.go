@@ -72,8 +72,8 @@ func TestAnArchive(t *testing.T) {
 	if err != nil || len(files) != 2 || files[1].Name != "lot.zip › banque/01.txt" {
 		t.Errorf("history %+v, %v", files, err)
 	}
-	if left, _ := os.ReadDir(filepath.Join(b.DataDir, "travail")); len(left) != 0 {
-		t.Errorf("%d working files are left", len(left))
+	if left, _ := filepath.Glob(filepath.Join(b.DataDir, "import-*", "*")); len(left) != 0 {
+		t.Errorf("working files are left: %v", left)
 	}
 }
 
@@ -169,7 +169,7 @@ func TestAnArchiveIsCancelled(t *testing.T) {
 	if fault.CodeOf(err) != fault.Cancelled {
 		t.Errorf("got %v", err)
 	}
-	if left, _ := os.ReadDir(filepath.Join(b.DataDir, "travail")); len(left) != 0 {
-		t.Errorf("%d working files are left", len(left))
+	if left, _ := filepath.Glob(filepath.Join(b.DataDir, "import-*", "*")); len(left) != 0 {
+		t.Errorf("working files are left: %v", left)
 	}
 }

@@ -24,6 +24,7 @@ func Pin(key ssh.PublicKey) string { return pinOf(key).String() }
 
 func pinOf(key ssh.PublicKey) pin { return pin{kind: key.Type(), print: ssh.FingerprintSHA256(key)} }
 
+// Unknown reports that nobody has confirmed a key.
 func (p pin) Unknown() bool { return p.print == "" }
 
 func (p pin) String() string { return strings.TrimSpace(p.kind + " " + p.print) }

@@ -55,6 +55,7 @@ func (l *Link) ask(every time.Duration) {
 // Cut ends the connection at once: whatever waits for the server stops waiting.
 func (l *Link) Cut() { _ = l.wire.Close() }
 
+// Alive reports whether the connection has not ended, as far as is known.
 func (l *Link) Alive() bool {
 	select {
 	case <-l.gone:

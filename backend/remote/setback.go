@@ -17,17 +17,12 @@ import (
 
 // Our codes, for lists and for support.
 const (
-	CodeSetting    = "REGLAGE"
-	CodeFolder     = deliver.TroubleFolder
-	CodeFull       = "DISQUE-PLEIN"
-	CodeName       = "NOM"
-	CodeCheck      = "CONTROLE"
-	CodeTaken      = "NOM-DEJA-PRIS"
-	CodeUnreadable = "FICHIER-ILLISIBLE"
-	CodeFailed     = "DEPOT"
-	CodeTime       = "DELAI"
-	CodeStopped    = "INTERROMPU"
-	CodeNotNoted   = "NON-NOTE"
+	CodeSetting = "REGLAGE"
+	CodeFolder  = deliver.TroubleFolder
+	CodeFull    = "DISQUE-PLEIN"
+	CodeFailed  = "DEPOT"
+	CodeTime    = "DELAI"
+	CodeStopped = "INTERROMPU"
 
 	CodeRefused    = "CONNEXION-REFUSEE"
 	CodeNoName     = "SERVEUR-INTROUVABLE"
@@ -52,7 +47,8 @@ const (
 	hintServer = "Vérifiez la connexion à Internet, et le serveur et le port dans le connecteur ; l'envoi reprendra de lui-même."
 )
 
-// Setback is a receipt on its way up as an error. Its text is the code alone.
+// Setback is a receipt on its way up as an error. Its text is the code alone. Its sentences are a
+// delivery's; a reception puts them in words of its own.
 type Setback struct {
 	Receipt deliver.Receipt
 	Asks    *deliver.Question // what a person may confirm about it, nil for nothing
@@ -60,6 +56,7 @@ type Setback struct {
 
 func (s *Setback) Error() string { return "sftp: " + s.Receipt.Code }
 
+// Back is a setback after which a delivery is in a state.
 func Back(state deliver.State, code, message, hint string) *Setback {
 	return &Setback{Receipt: deliver.Receipt{State: state, Code: code, Message: message, Hint: hint}}
 }
@@ -71,6 +68,7 @@ func Trouble(code, message, hint string) *Setback {
 	return s
 }
 
+// Misset is a setting that cannot be right.
 func Misset(message, hint string) *Setback { return Trouble(CodeSetting, message, hint) }
 
 // Away is a server that was not reached at all.
@@ -137,6 +135,7 @@ func Stopped(ctx context.Context) bool {
 	return errors.Is(ctx.Err(), context.Canceled)
 }
 
+// Interrupted is a call that whoever started it wants no more of.
 func Interrupted() *Setback {
 	return Back(deliver.ToRetry, CodeStopped, "Le dépôt a été interrompu.", hintAlone)
 }
@@ -207,6 +206,7 @@ func saysFull(said string) bool {
 	return strings.Contains(said, "no space") || strings.Contains(said, "quota") || strings.Contains(said, "disk full")
 }
 
+// Missing is a folder that is not there.
 func Missing(to Target) *Setback {
 	return Trouble(CodeFolder, "Le dossier « "+to.Folder+" » est introuvable au serveur "+to.String()+", ou n'est pas un dossier.",
 		"Vérifiez le dossier dans le connecteur, ou demandez au partenaire de le créer.")

@@ -38,6 +38,7 @@ import (
 	"sobank/backend/fault"
 	"sobank/backend/find"
 	"sobank/backend/firm"
+	"sobank/backend/format/camt"
 	"sobank/backend/format/cfonb120"
 	"sobank/backend/format/mt940"
 	"sobank/backend/format/ofx"
@@ -168,7 +169,7 @@ func (h *House) build() {
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
 	h.Finder = &find.Service{Store: sqlite.Narrow[find.Tx]{DB: db}}
 	files := Files(h.Now)
-	files.Spool = collect.Spool{Dir: filepath.Join(h.DataDir, "travail")}
+	files.Spool = collect.Spool{Dir: filepath.Join(h.DataDir, "import-"+h.mark())}
 	files.Spool.Clean(time.Now()) // by the clock that dates files
 	h.Collect = &collect.Service{Files: files, Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}, Tables: lookAtTable}
 	h.Rosters = &roster.Service{Store: sqlite.Narrow[roster.Tx]{DB: db}, Now: h.Now, Reserved: h.reserved,
@@ -214,10 +215,16 @@ func wait(o Options) func(context.Context, time.Duration) error {
 	return pause
 }
 
+// mark names what is this account's own in a data folder that several share: its name may not be
+// one that a folder can have.
+func (h *House) mark() string {
+	sum := sha256.Sum256([]byte(h.OSAccount))
+	return hex.EncodeToString(sum[:4])
+}
+
 // buildReception joins the sources with the import, one adapter a kind of place.
 func (h *House) buildReception(wait func(context.Context, time.Duration) error) {
-	account := sha256.Sum256([]byte(h.OSAccount)) // its name may not be one that a folder can have
-	spool := receive.Spool{Dir: filepath.Join(h.DataDir, "reception-"+hex.EncodeToString(account[:4]))}
+	spool := receive.Spool{Dir: filepath.Join(h.DataDir, "reception-"+h.mark())}
 	spool.Clean(time.Now()) // by the clock that dates files
 	h.Receiver = &receive.Engine{
 		Store: sqlite.Narrow[receive.Tx]{DB: h.db}, Importer: h.Collect, Access: h.Engine.Access, Spool: spool, Now: h.Now, Wait: wait,
@@ -352,6 +359,10 @@ func Files(now func() time.Time) collect.Files {
 var formats = []collect.Format{
 	{Name: cfonb120.Name, Words: "CFONB120", Detect: cfonb120.Detect,
 		Open: func(r io.Reader, given collect.Given) collect.Reader { return cfonb120.NewReader(r, given.Today) }},
+	{Name: camt.Name, Words: "camt.052 et camt.053", Detect: camt.Detect,
+		Open: func(r io.Reader, given collect.Given) collect.Reader {
+			return camt.NewReader(r, given.Today, given.Account)
+		}},
 	{Name: ofx.Name, Words: "OFX", Detect: ofx.Detect,
 		Open: func(r io.Reader, given collect.Given) collect.Reader {
 			return ofx.NewReader(r, given.Today, given.Account)

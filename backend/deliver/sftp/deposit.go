@@ -212,7 +212,7 @@ func (d *deposit) commit(ctx context.Context, l *remote.Link) (deliver.Receipt, 
 	}
 	if err := d.sent(); err != nil {
 		d.discard(l)
-		return deliver.Receipt{}, remote.Back(deliver.ToRetry, remote.CodeNotNoted, "Le programme n'a pas pu noter le dépôt : rien n'a été déposé.",
+		return deliver.Receipt{}, remote.Back(deliver.ToRetry, codeNotNoted, "Le programme n'a pas pu noter le dépôt : rien n'a été déposé.",
 			"Vérifiez la place libre sur le disque du programme ; l'envoi reprendra de lui-même.")
 	}
 	d.told = true

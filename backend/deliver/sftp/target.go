@@ -9,18 +9,27 @@ import (
 	"sobank/backend/remote"
 )
 
+// Our own codes, beside those of package remote.
+const (
+	codeName       = "NOM"
+	codeCheck      = "CONTROLE"
+	codeTaken      = "NOM-DEJA-PRIS"
+	codeUnreadable = "FICHIER-ILLISIBLE"
+	codeNotNoted   = "NON-NOTE"
+)
+
 // check refuses to send what is not a file of this statement.
 func check(p deliver.Parcel) error {
 	const hint = "Contactez le support avec ce message."
 	if !isPlainName(p.Name) {
-		return remote.Back(deliver.ToCheck, remote.CodeName, "Le nom du fichier à déposer n'est pas permis : rien n'a été déposé.", hint)
+		return remote.Back(deliver.ToCheck, codeName, "Le nom du fichier à déposer n'est pas permis : rien n'a été déposé.", hint)
 	}
 	if len(p.Bytes) == 0 {
-		return remote.Back(deliver.ToCheck, remote.CodeCheck, "Le relevé à déposer est vide : rien n'a été déposé.", hint)
+		return remote.Back(deliver.ToCheck, codeCheck, "Le relevé à déposer est vide : rien n'a été déposé.", hint)
 	}
 	sum := sha256.Sum256(p.Bytes)
 	if p.SHA256 != "" && !strings.EqualFold(p.SHA256, hex.EncodeToString(sum[:])) {
-		return remote.Back(deliver.ToCheck, remote.CodeCheck, "Le contenu du relevé n'est plus celui qui avait été préparé : rien n'a été déposé.", hint)
+		return remote.Back(deliver.ToCheck, codeCheck, "Le contenu du relevé n'est plus celui qui avait été préparé : rien n'a été déposé.", hint)
 	}
 	return nil
 }

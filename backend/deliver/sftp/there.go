@@ -47,14 +47,14 @@ func (d *deposit) same(l *remote.Link) (bool, error) {
 }
 
 func (d *deposit) taken() *remote.Setback {
-	return remote.Back(deliver.ToCheck, remote.CodeTaken, "Un autre fichier porte déjà le nom « "+d.parcel.Name+" » dans le dossier de dépôt : il n'a pas été touché.",
+	return remote.Back(deliver.ToCheck, codeTaken, "Un autre fichier porte déjà le nom « "+d.parcel.Name+" » dans le dossier de dépôt : il n'a pas été touché.",
 		"Regardez d'où vient ce fichier ; s'il est de trop, retirez-le de « "+d.to.Folder+" » au serveur "+d.to.String()+", puis renvoyez le relevé.")
 }
 
 // unreadable is a file of our name and length that may not be read: a folder where one may only
 // deposit.
 func (d *deposit) unreadable() *remote.Setback {
-	return remote.Back(deliver.ToCheck, remote.CodeUnreadable, "Un fichier « "+d.parcel.Name+" » de la même longueur est déjà au serveur "+d.to.String()+", qui ne permet pas de le relire.",
+	return remote.Back(deliver.ToCheck, codeUnreadable, "Un fichier « "+d.parcel.Name+" » de la même longueur est déjà au serveur "+d.to.String()+", qui ne permet pas de le relire.",
 		"Demandez au partenaire s'il l'a reçu, puis dites-le sur cet envoi.")
 }
 

@@ -1,0 +1,154 @@
+package camt
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"sobank/backend/civil"
+	"sobank/backend/draft/drafttest"
+	"sobank/backend/fault"
+	"sobank/backend/iban"
+)
+
+var today = civil.MustParse("2026-04-01")
+
+const given = iban.IBAN("FR7630004000010000000000039")
+
+func read(content []byte) drafttest.Reader { return NewReader(bytes.NewReader(content), today, "") }
+
+// TestGolden: what is read of each file, in full. `go test ./backend/format/camt -update` writes them.
+func TestGolden(t *testing.T) { drafttest.Golden(t, "*.xml", read) }
+
+// TestSamples reads the public files that the project did not write, where they are, and finds as many
+// statements and entries as the reader of their project did.
+func TestSamples(t *testing.T) {
+	files := drafttest.Samples(t, "camt", "*.xml")
+	for name, content := range files {
+		got := drafttest.All(t, content, NewReader(bytes.NewReader(content), today, given))
+		if strings.HasPrefix(name, "camt054") {
+			if fault.CodeOf(got.Err()) != fault.Unreadable || !strings.Contains(got.Error, "camt.054") {
+				t.Errorf("%s: %v", name, got.Err())
+			}
+			continue
+		}
+		entries, unread := 0, 0
+		for _, d := range got.Drafts {
+			entries += len(d.Operations)
+			unread += d.Unreadable
+			for _, w := range d.Warnings {
+				if w.Code == "not_booked" {
+					unread++
+				}
+			}
+		}
+		if n := bytes.Count(content, []byte("<Ntry>")); got.Err() != nil || entries+unread != n || len(got.Drafts) != bytes.Count(content, []byte("<Stmt>"))+bytes.Count(content, []byte("<Rpt>")) {
+			t.Errorf("%s: %d statements, %d of %d entries, %d left out, %v", name, len(got.Drafts), entries, n, unread, got.Err())
+		}
+	}
+}
+
+// TestDetect knows camt by its content.
+func TestDetect(t *testing.T) {
+	for content, want := range map[string]bool{
+		`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02">`: true, "<BkToCstmrStmt>": true, "<ns2:BkToCstmrAcctRpt>": true,
+		`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.03">`: false, "<OFX>": false, "": false,
+	} {
+		if Detect([]byte(content)) != want {
+			t.Errorf("%q", content)
+		}
+	}
+}
+
+const open = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt>`
+
+const oneStatement = `<Stmt><Acct><Id><IBAN>FR7630004000010000000000039</IBAN></Id><Ccy>EUR</Ccy></Acct>` +
+	`<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-01</Dt></Dt></Bal>` + entry + `</Stmt>`
+
+const entry = `<Ntry><Amt Ccy="EUR">12.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-03-02</Dt></BookgDt><ValDt><Dt>2026-03-02</Dt></ValDt>` +
+	`<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>IDDT</Cd><SubFmlyCd>ESDD</SubFmlyCd></Fmly></Domn></BkTxCd><NtryDtls><TxDtls><Refs><EndToEndId>E2E</EndToEndId></Refs>` +
+	`<RltdPties><Cdtr><Nm>EDF</Nm></Cdtr></RltdPties><RmtInf><Ustrd>Facture mars</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`
+
+const end = `</BkToCstmrStmt></Document>`
+
+// TestWhatIsRefused says what is wrong, in French.
+func TestWhatIsRefused(t *testing.T) {
+	laughs := `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l "ha"><!ENTITY m "&l;&l;&l;&l;&l;&l;">]>` + open + `<Stmt><Id>&m;</Id></Stmt>` + end
+	for content, words := range map[string]string{
+		"rien": "n'est pas un relevé camt", laughs: "type de document", open + "<Stmt><Id>&x;</Id></Stmt>" + end: "mal formé",
+		open + oneStatement[:len(oneStatement)-20]: "avant sa fin", open + "<Stmt></Rpt>" + end: "mal formé", open + end: "aucun relevé",
+		`<?xml version="1.0" encoding="ISO-8859-1"?>` + open + oneStatement + end: "ISO-8859-1",
+		open + "<Stmt>" + strings.Repeat("<a>", 200):                              "trop profondément",
+		open + strings.Repeat("<a>", 200):                                         "trop profondément",
+		`<BkToCstmrDbtCdtNtfctn><Ntfctn></Ntfctn></BkToCstmrDbtCdtNtfctn>`:        "camt.054",
+	} {
+		got := drafttest.All(t, []byte(content), read([]byte(content)))
+		if fault.CodeOf(got.Err()) != fault.Unreadable || !strings.Contains(got.Error, words) {
+			t.Errorf("%.60q: %v", content, got.Err())
+		}
+	}
+}
+
+// TestWhoseAccountItIs is asked when the file does not say it.
+func TestWhoseAccountItIs(t *testing.T) {
+	content := []byte(open + "<Stmt>" + entry + "</Stmt>" + end)
+	if e := fault.From(drafttest.All(t, content, read(content)).Err()); e.Code != fault.Invalid || e.Field != "account" {
+		t.Errorf("got %v", e)
+	}
+	if got := drafttest.All(t, content, NewReader(bytes.NewReader(content), today, given)); got.Err() != nil || got.Drafts[0].IBAN != given {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestMemory: a long file is read one statement at a time.
+func TestMemory(t *testing.T) {
+	r := NewReader(drafttest.Endless(open, oneStatement, end, 24<<20), today, "")
+	if n, operations := drafttest.Bounded(t, r, 32<<20); n < 20_000 || operations != n {
+		t.Errorf("%d statements, %d operations", n, operations)
+	}
+}
+
+// FuzzRead: nothing crashes, and what is kept is the file.
+func FuzzRead(f *testing.F) {
+	for _, seed := range []string{open + oneStatement + end, open + oneStatement + oneStatement + end, open + "<Rpt>" + entry + entry + "</Rpt>" + end, "<BkToCstmrStmt><Stmt><Ntry><Sts><Cd>PDNG</Cd></Sts></Ntry></Stmt></BkToCstmrStmt>\n\n"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		drafttest.All(t, content, NewReader(bytes.NewReader(content), today, given))
+	})
+}
+
+func content100000() []byte {
+	return []byte(open + strings.TrimSuffix(oneStatement, "</Stmt>") + strings.Repeat(entry, 99_999) + "</Stmt>" + end)
+}
+
+// BenchmarkRead reads 100 000 operations, beside a plain pass of encoding/xml over the same bytes.
+func BenchmarkRead(b *testing.B) {
+	content := content100000()
+	b.SetBytes(int64(len(content)))
+	for b.Loop() {
+		d, err := NewReader(bytes.NewReader(content), today, "").Next()
+		if err != nil || len(d.Operations) != 100_000 {
+			b.Fatal(fmt.Sprint(err))
+		}
+	}
+	b.ReportMetric(100_000*float64(b.N)/b.Elapsed().Seconds(), "op/s")
+}
+
+func BenchmarkPlainXML(b *testing.B) {
+	content := content100000()
+	b.SetBytes(int64(len(content)))
+	for b.Loop() {
+		d := xml.NewDecoder(bytes.NewReader(content))
+		for {
+			if _, err := d.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
