@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -123,7 +124,7 @@ func lying(t *testing.T) []byte {
 	if err == nil {
 		_, err = w.Write(content)
 	}
-	if err = z.Close(); err != nil {
+	if err := errors.Join(err, z.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

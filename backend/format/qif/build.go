@@ -14,9 +14,9 @@ import (
 
 // item is an operation as the file writes it.
 type item struct {
-	line                                             int
-	date, amount, payee, memo, number, category, ref string
-	more                                             []string // addresses and splits
+	line                                        int
+	date, amount, payee, memo, number, category string
+	more                                        []string // addresses and splits
 }
 
 // builder makes one draft of the lines of one list.

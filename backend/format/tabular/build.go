@@ -21,7 +21,6 @@ type builder struct {
 	lines    []line
 	bad      int // rows that could not be read
 	notes    draft.Log
-	loose    []row // rows that are no operations: totals, remarks
 }
 
 func (b *builder) begin(l line, first row, lead []byte) {

@@ -153,7 +153,7 @@ func (m Mapping) number(text string, decimals int, typed bool) (minor int64, cod
 			return n, ""
 		}
 	}
-	text = strings.TrimSpace(strings.TrimRight(strings.TrimLeft(text, "€$£ "), "€$£EURUSDGBP \u00A0\u202F"))
+	text = strings.TrimSpace(strings.TrimRight(strings.TrimLeft(text, "€$£ "), "€$£EURSDGBP \u00A0\u202F"))
 	if inner, ok := strings.CutPrefix(text, "("); ok { // accountants' negative
 		text = "-" + strings.TrimSuffix(inner, ")")
 	}

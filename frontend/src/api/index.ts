@@ -14,6 +14,7 @@ import * as Guide from "../wailsjs/go/desktop/Guide";
 import * as Imports from "../wailsjs/go/desktop/Imports";
 import * as Journal from "../wailsjs/go/desktop/Journal";
 import * as Mandates from "../wailsjs/go/desktop/Mandates";
+import * as Mappings from "../wailsjs/go/desktop/Mappings";
 import * as People from "../wailsjs/go/desktop/People";
 import * as Prints from "../wailsjs/go/desktop/Prints";
 import * as Receptions from "../wailsjs/go/desktop/Receptions";
@@ -25,7 +26,6 @@ import * as Settings from "../wailsjs/go/desktop/Settings";
 import * as Statements from "../wailsjs/go/desktop/Statements";
 import * as Support from "../wailsjs/go/desktop/Support";
 import { toApiError } from "./errors";
-import { Mappings } from "./mappings";
 
 type Method = (...args: never[]) => Promise<unknown>;
 

@@ -35,8 +35,8 @@ export interface TableLine {
 	bookedOn: string;
 	valueOn: string;
 	label: string;
-	amount: number | null;
-	balance: number | null;
+	amount?: number | null;
+	balance?: number | null;
 	decimals: number;
 	errors: { column: number; field: string; message: string }[];
 }
@@ -59,23 +59,3 @@ export interface SavedMapping {
 	savedBy: string;
 	savedAt: string;
 }
-
-interface Bound {
-	Preview: (path: string, mapping: TableMapping | null) => Promise<TablePreview>;
-	Save: (path: string, name: string, mapping: TableMapping) => Promise<SavedMapping>;
-	List: () => Promise<SavedMapping[]>;
-	Remove: (id: number) => Promise<void>;
-}
-
-const bound = () =>
-	(window as unknown as { go: { desktop: { Mappings: Bound } } }).go.desktop.Mappings;
-
-export const Mappings = {
-	/** The first lines of a table as a mapping reads them; as they are guessed without one. */
-	Preview: async (path: string, mapping: TableMapping | null) => bound().Preview(path, mapping),
-	/** Keeps a mapping; the next table that looks the same is read with it. */
-	Save: async (path: string, name: string, mapping: TableMapping) =>
-		bound().Save(path, name, mapping),
-	List: async () => bound().List(),
-	Remove: async (id: number) => bound().Remove(id),
-};

@@ -56,6 +56,54 @@ const links = {
 
 export const articles: Article[] = [
 	{
+		key: "fichiers",
+		group: "procedures",
+		title: "Quels fichiers importer",
+		lead: "So bank reconnaît un fichier à son contenu, jamais à son nom. Un ZIP de ces fichiers s'importe tel quel. L'aperçu montre ce qui serait pris avant que rien ne soit gardé.",
+		steps: [
+			{
+				text: "Ouvrez « Relevés », puis « Importer », et choisissez des fichiers, un dossier ou un ZIP.",
+				open: links.statements,
+			},
+			{
+				text: "Cliquez sur « Aperçu » : chaque fichier dit son format, ses comptes, ses opérations nouvelles et déjà là, et ses remarques.",
+			},
+			{
+				text: "Décochez ce qui ne convient pas, puis importez. Un import s'annule tant que rien n'en est parti.",
+				open: links.imports,
+			},
+		],
+		terms: [
+			{
+				term: "CFONB120",
+				text: "Le format des banques françaises : soldes, opérations et compléments. Le seul que les partenaires reçoivent.",
+			},
+			{
+				term: "camt.053, camt.052",
+				text: "Le relevé ISO 20022. Un camt.054 n'est que le détail d'opérations que le relevé contient déjà : il est refusé.",
+			},
+			{ term: "MT940, MT942", text: "Le relevé SWIFT. Le MT942, provisoire, n'a pas de soldes." },
+			{
+				term: "OFX, QFX",
+				text: "Un nouveau solde, pas d'ancien : le relevé reste « Non vérifiable ».",
+			},
+			{
+				term: "QIF",
+				text: "Ni compte ni soldes : l'aperçu demande l'IBAN, et l'ordre des dates s'il n'est pas certain.",
+			},
+			{
+				term: "CSV, XLSX",
+				text: "Chaque banque a ses colonnes. « Lire les colonnes… » les montre telles qu'elles seront lues ; enregistrée, cette lecture sert aux fichiers suivants.",
+			},
+			{
+				term: "Deux formats pour les mêmes jours",
+				text: "Un jour déjà tenu d'un format ne prend rien d'un autre : le même total est un double, un autre total est un « Conflit ».",
+			},
+		],
+		words: "format ofx qif camt iso 20022 mt940 swift csv excel xlsx tableau zip colonnes importer",
+		see: ["connecteur-cabinet"],
+	},
+	{
 		key: "connecteur-cabinet",
 		group: "procedures",
 		title: "Associer un connecteur à votre cabinet",

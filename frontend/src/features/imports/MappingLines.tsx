@@ -45,8 +45,8 @@ export function MappingLines({ table }: { table: TablePreview }) {
 }
 
 function Line({ row }: { row: TableLine }) {
-	const amount = (minor: number | null) =>
-		minor === null ? "" : formatAmount(minor, row.decimals);
+	const amount = (minor: number | null | undefined) =>
+		minor === null || minor === undefined ? "" : formatAmount(minor, row.decimals);
 	return (
 		<>
 			<tr>

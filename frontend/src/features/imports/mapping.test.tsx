@@ -75,7 +75,11 @@ it("keeps the reading for the bank under a name", async () => {
 	);
 	await user.click(within(dialog).getByRole("button", { name: "Lire ainsi" }));
 	await waitFor(() =>
-		expect(save).toHaveBeenCalledWith("Banque Postale", expect.objectContaining({ dates: "dmy" })),
+		expect(save).toHaveBeenCalledWith(
+			expect.any(String),
+			"Banque Postale",
+			expect.objectContaining({ dates: "dmy" }),
+		),
 	);
 	await waitFor(() => expect(look).toHaveBeenCalledTimes(2));
 	expect(await screen.findByText("La lecture « Banque Postale » est enregistrée.")).toBeVisible();

@@ -39,7 +39,8 @@ const anyAccount = {
 export const useTable = (path: string, mapping: TableMapping | null) =>
 	useQuery({
 		queryKey: ["mappings", path, mapping],
-		queryFn: () => api.mappings.Preview(path, mapping),
+		// The bindings do not know that a mapping may be left out.
+		queryFn: () => api.mappings.Preview(path, mapping as TableMapping),
 		placeholderData: keepPreviousData,
 		gcTime: 0,
 		staleTime: Number.POSITIVE_INFINITY,
