@@ -81,6 +81,9 @@ func (b *builder) signed(n *node) (amount int64, problem string) {
 		return 0, draft.OtherCurrency
 	}
 	amount, problem = draft.ReadAmount(amt.text, b.d.Decimals)
+	if amount < 0 { // its direction stands beside it
+		return 0, draft.Amount
+	}
 	switch n.at("CdtDbtInd") {
 	case "DBIT":
 		amount = -amount
@@ -92,10 +95,7 @@ func (b *builder) signed(n *node) (amount int64, problem string) {
 }
 
 func (b *builder) entry(n *node) {
-	status := n.at("Sts")
-	if status == "" {
-		status = n.at("Sts", "Cd")
-	}
+	status := n.either("Sts", "Sts/Cd", "Sts/Prtry")
 	if status != "BOOK" && status != "" {
 		b.skipped[status]++
 		if b.skipLine == 0 {
@@ -137,8 +137,8 @@ func (b *builder) draft(given iban.IBAN) (*statement.Draft, error) {
 	if err := b.identify(given); err != nil {
 		return nil, err
 	}
-	d.Opening = b.balance("ancien solde", "OPBD", "PRCD")
-	d.Closing = b.balance("nouveau solde", "CLBD")
+	d.Opening = b.balance("ancien solde", false, "OPBD", "PRCD")
+	d.Closing = b.balance("nouveau solde", true, "CLBD")
 	b.pages()
 	if d.Opening == nil {
 		b.log.Add(b.line, b.root, "ancien solde", draft.MissingOpening, "Il manque l'ancien solde (OPBD) : le relevé n'est pas vérifiable.")
@@ -175,13 +175,21 @@ func inOrder(list []statement.Operation) {
 	}
 }
 
-// balance is the first one of a kind; the day before the statement's is a previous closing's.
-func (b *builder) balance(field string, kinds ...string) *statement.Balance {
+// balance is the one of a kind, of the first kind that is there. Where a statement over several days
+// gives one a day, the opening is the earliest and the closing the latest.
+func (b *builder) balance(field string, latest bool, kinds ...string) (found *statement.Balance) {
 	for _, kind := range kinds {
 		for _, n := range b.balances {
-			if n.at("Tp", "CdOrPrtry", "Cd") == kind {
-				return b.readBalance(n, field)
+			if n.at("Tp", "CdOrPrtry", "Cd") != kind {
+				continue
 			}
+			one := b.readBalance(n, field)
+			if one != nil && (found == nil || latest && one.On > found.On || !latest && one.On < found.On) {
+				found = one
+			}
+		}
+		if found != nil {
+			return found
 		}
 	}
 	return nil
@@ -282,14 +290,13 @@ func operation(n *node, on, value civil.Date, amount int64) statement.Operation 
 	label := n.at("AddtlNtryInf")
 	switch {
 	case len(txs) == 1:
-		o.Details = one(txs[0], amount)
-		label = first(label, remittance(txs[0]), txs[0].at("AddtlTxInf"), counterparty(txs[0], amount).name)
+		o.Details = append(one(txs[0], toCreditor(n, txs[0], amount)), charges(txs[0])...)
+		label = first(label, remittance(txs[0]), txs[0].at("AddtlTxInf"), counterparty(txs[0], toCreditor(n, txs[0], amount)).name)
 	case len(txs) > 1:
-		o.Details = batch(txs, amount)
+		o.Details = batch(txs, toCreditor(n, txs[0], amount))
 	}
-	if fee := n.first("Chrgs", "TtlChrgsAndTaxAmt"); fee != nil {
-		o.Details = append(o.Details, amountDetail("FEE", fee)...)
-	}
+	o.Details = append(o.Details, charges(n)...)
+	o.Details = append(o.Details, amountDetail("MMO", n.first("AmtDtls", "InstdAmt", "Amt"))...)
 	o.Label = first(label, o.BankCode, "Écriture")
 	if runes := []rune(o.Label); len(runes) > maxLabel {
 		o.Details = append(o.Details, draft.Remittance("LCC", o.Label)...)
@@ -313,14 +320,35 @@ func codes(n *node) (interbank, own string) {
 	return interbank, own
 }
 
+// toCreditor reports whether the other side is the creditor: of a debit it is, of a credit it is the
+// debtor. Parties keep their parts when a payment comes back.
+func toCreditor(entry, tx *node, amount int64) bool {
+	back := entry.at("RvslInd") == "true" || entry.at("RvslInd") == "1" || tx.first("RtrInf") != nil
+	return amount < 0 != back
+}
+
+// charges are those of an entry or a transaction: in total, else one by one.
+func charges(n *node) (details []statement.Detail) {
+	if total := n.first("Chrgs", "TtlChrgsAndTaxAmt"); total != nil {
+		return amountDetail("FEE", total)
+	}
+	for _, c := range n.all("Chrgs") {
+		details = append(details, amountDetail("FEE", c.first("Amt"))...)
+		for _, r := range c.all("Rcrd") {
+			details = append(details, amountDetail("FEE", r.first("Amt"))...)
+		}
+	}
+	return details
+}
+
 // party is who stands on the other side.
 type party struct{ name, account, bank, id string }
 
-// counterparty is the creditor of a debit, the debtor of a credit.
-func counterparty(tx *node, amount int64) party {
-	who := "Cdtr"
-	if amount > 0 {
-		who = "Dbtr"
+// counterparty is the creditor, or the debtor.
+func counterparty(tx *node, creditor bool) party {
+	who := "Dbtr"
+	if creditor {
+		who = "Cdtr"
 	}
 	parties, agents := tx.first("RltdPties"), tx.first("RltdAgts")
 	p := party{
@@ -342,21 +370,21 @@ func remittance(tx *node) string {
 }
 
 // one gives what the only transaction of an entry says.
-func one(tx *node, amount int64) (details []statement.Detail) {
+func one(tx *node, creditor bool) (details []statement.Detail) {
 	add := func(qualifier, text string) {
 		if text != "" {
 			details = append(details, statement.Detail{Qualifier: qualifier, Text: text})
 		}
 	}
-	p := counterparty(tx, amount)
+	p := counterparty(tx, creditor)
 	name, account, id, ultimate := "NBE", "CBE", "IBE", tx.either("RltdPties/UltmtCdtr/Nm", "RltdPties/UltmtCdtr/Pty/Nm")
-	if amount > 0 {
+	if !creditor {
 		name, account, id, ultimate = "NPY", "CPY", "IPY", tx.either("RltdPties/UltmtDbtr/Nm", "RltdPties/UltmtDbtr/Pty/Nm")
 	}
 	add(name, p.name)
 	add(account, p.account)
 	add(id, p.id)
-	if amount > 0 {
+	if !creditor {
 		add("NPO", ultimate)
 	} else {
 		add("NBU", ultimate)
@@ -379,14 +407,14 @@ func one(tx *node, amount int64) (details []statement.Detail) {
 }
 
 // batch lists the transactions of an entry of several, each with what it says.
-func batch(txs []*node, amount int64) (details []statement.Detail) {
+func batch(txs []*node, creditor bool) (details []statement.Detail) {
 	for i, tx := range txs {
 		if i == maxListed {
 			return append(details, draft.Remittance("LCC", fmt.Sprintf("… et %d autres", len(txs)-i))...)
 		}
-		p := counterparty(tx, amount)
+		p := counterparty(tx, creditor)
 		sum := first(tx.either("Amt"), tx.either("AmtDtls/TxAmt/Amt"), tx.either("AmtDtls/InstdAmt/Amt"))
-		text := strings.Join(strings.Fields(strings.Join([]string{p.name, sum, unless(tx.at("Refs", "EndToEndId"), "NOTPROVIDED"), remittance(tx)}, " ")), " ")
+		text := strings.Join(strings.Fields(strings.Join([]string{p.name, sum, p.account, tx.at("Refs", "MndtId"), unless(tx.at("Refs", "EndToEndId"), "NOTPROVIDED"), remittance(tx)}, " ")), " ")
 		details = append(details, draft.Remittance("LCC", text)...)
 	}
 	return details

@@ -152,3 +152,81 @@ func BenchmarkPlainXML(b *testing.B) {
 		}
 	}
 }
+
+const account = `<Acct><Id><IBAN>FR7630004000010000000000039</IBAN></Id><Ccy>EUR</Ccy></Acct>`
+
+func bal(code, amount, on string) string {
+	return `<Bal><Tp><CdOrPrtry><Cd>` + code + `</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">` + amount + `</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>` + on + `</Dt></Dt></Bal>`
+}
+
+func ntry(amount, direction, more string) string {
+	return `<Ntry><Amt Ccy="EUR">` + amount + `</Amt><CdtDbtInd>` + direction + `</CdtDbtInd>` + more + `<BookgDt><Dt>2026-03-02</Dt></BookgDt></Ntry>`
+}
+
+// TestDailyBalances: a statement over several days opens on its first and closes on its last.
+func TestDailyBalances(t *testing.T) {
+	content := []byte(open + "<Stmt>" + account + bal("OPBD", "10", "2026-03-02") + bal("CLBD", "30", "2026-03-03") + bal("OPBD", "0", "2026-03-01") + bal("CLBD", "10", "2026-03-02") + "</Stmt>" + end)
+	d := drafttest.All(t, content, read(content)).Drafts[0]
+	if d.Opening.Amount != 0 || d.Closing.Amount != 3000 {
+		t.Errorf("from %v to %v", d.Opening, d.Closing)
+	}
+}
+
+// TestTheOtherSide is the creditor of a debit and the debtor of a credit, and the other way round for
+// what comes back: parties keep their parts.
+func TestTheOtherSide(t *testing.T) {
+	parties := `<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>PAYEUR</Nm></Dbtr><Cdtr><Nm>CREANCIER</Nm></Cdtr></RltdPties>%s</TxDtls></NtryDtls>`
+	for name, c := range map[string]struct{ direction, more, back, want string }{
+		"a debit": {"DBIT", "", "", "NBE CREANCIER"}, "a credit": {"CRDT", "", "", "NPY PAYEUR"},
+		"a debit that comes back": {"CRDT", "<RvslInd>true</RvslInd>", "", "NBE CREANCIER"}, "a rejected one": {"DBIT", "", "<RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf>", "NPY PAYEUR"},
+	} {
+		content := []byte(open + "<Stmt>" + account + ntry("10", c.direction, c.more+fmt.Sprintf(parties, c.back)) + "</Stmt>" + end)
+		o := drafttest.All(t, content, read(content)).Drafts[0].Operations[0]
+		if got := o.Details[0].Qualifier + " " + o.Details[0].Text; got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// TestWhatIsNotBooked is left out, whoever's word its status is.
+func TestWhatIsNotBooked(t *testing.T) {
+	content := []byte(open + "<Stmt>" + account + ntry("10", "CRDT", "<Sts><Prtry>ATTENTE</Prtry></Sts>") + ntry("10", "CRDT", "<Sts>FUTR</Sts>") + ntry("-10", "DBIT", "<Sts>BOOK</Sts>") + "</Stmt>" + end)
+	d := drafttest.All(t, content, read(content)).Drafts[0]
+	if len(d.Operations) != 0 || d.Unreadable != 1 {
+		t.Errorf("got %+v", d)
+	}
+}
+
+// TestChargesAreKept: in total, or one by one.
+func TestChargesAreKept(t *testing.T) {
+	content := []byte(open + "<Stmt>" + account + ntry("10", "DBIT", `<Chrgs><Rcrd><Amt Ccy="EUR">1.50</Amt></Rcrd><Rcrd><Amt Ccy="EUR">0.50</Amt></Rcrd></Chrgs>`) + "</Stmt>" + end)
+	if o := drafttest.All(t, content, read(content)).Drafts[0].Operations[0]; fmt.Sprint(o.Details) != "[{FEE EUR200000000000150} {FEE EUR200000000000050}]" {
+		t.Errorf("got %v", o.Details)
+	}
+}
+
+// TestAfterTheDocument nothing is of a statement, and nothing is lost.
+func TestAfterTheDocument(t *testing.T) {
+	content := []byte(open + oneStatement + end + "\n\x1a\x00")
+	if got := drafttest.All(t, content, read(content)); got.Err() != nil || len(got.Drafts) != 1 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestALongText is refused before it fills the memory.
+func TestALongText(t *testing.T) {
+	for name, r := range map[string]io.Reader{
+		"a text":      drafttest.Endless(open+"<Stmt><Id>", strings.Repeat("x", 1000), "", 1<<30),
+		"a comment":   drafttest.Endless(open+"<Stmt><!--", strings.Repeat("x", 1000), "", 1<<30),
+		"an attribut": drafttest.Endless(open+`<Stmt a="`, strings.Repeat("x", 1000), "", 1<<30),
+	} {
+		if _, err := NewReader(r, today, given).Next(); fault.CodeOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "4 Mo") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	endless := NewReader(drafttest.Endless(open+"<Stmt>"+account, "<Elctrnc><a></a></Elctrnc>", "", 1<<30), today, given)
+	endless.window.limit = 8 << 20
+	if _, err := endless.Next(); fault.CodeOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "256 Mo") {
+		t.Errorf("a statement without end: %v", err)
+	}
+}

@@ -3,6 +3,7 @@ package camt
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -24,7 +25,8 @@ const (
 	headSize     = 64 << 10
 	maxStatement = 256 << 20 // bytes of the file
 	maxDepth     = 64
-	maxText      = 64 << 10 // bytes of a text
+	maxText      = 64 << 10 // bytes of a text that is kept
+	maxToken     = 4 << 20  // bytes of a text, read or not
 	maxNodes     = 4 << 20  // elements of one entry
 )
 
@@ -49,7 +51,7 @@ type Reader struct {
 // NewReader reads camt from r. What names no account is of the given one; without it such a file asks
 // for it.
 func NewReader(r io.Reader, today civil.Date, account iban.IBAN) *Reader {
-	return &Reader{in: bufio.NewReaderSize(r, headSize), today: today, given: account}
+	return &Reader{in: bufio.NewReaderSize(r, headSize), today: today, given: account, window: window{limit: maxStatement}}
 }
 
 var (
@@ -100,7 +102,7 @@ func (r *Reader) start() error {
 	if e := charset.Detect(head, ""); strings.HasPrefix(e.Name, "UTF-16") {
 		return badCharset(e.Name)
 	}
-	if m := charSet.FindSubmatch(head); m != nil && !strings.EqualFold(string(m[1]), "utf-8") && !strings.EqualFold(string(m[1]), "us-ascii") {
+	if m := charSet.FindSubmatch(head); m != nil && !strings.EqualFold(string(m[1]), "utf-8") && !strings.EqualFold(string(m[1]), "utf8") && !strings.EqualFold(string(m[1]), "us-ascii") {
 		return badCharset(string(m[1]))
 	}
 	r.window.r = r.in
@@ -127,23 +129,33 @@ func (r *Reader) explain(err error) error {
 		if strings.Contains(syntax.Msg, "unexpected EOF") {
 			return draft.Unreadable("Redemandez-le, ou copiez-le à nouveau : il n'est pas arrivé en entier.", "le fichier camt s'arrête avant sa fin, ligne %d.", line)
 		}
+		if r.any && r.open == nil && r.depth == 0 { // what follows the document is of no statement
+			return r.finish()
+		}
 		return draft.Unreadable("Redemandez le fichier à la banque.", "ligne %d, le XML du fichier camt est mal formé.", line)
 	}
-	return err
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return fault.Newf(fault.Unreadable, "ligne %d, le XML du fichier camt ne peut pas être lu.", line).WithHint("Redemandez le fichier à la banque.").WithCause(err)
 }
 
 func (r *Reader) finish() error {
 	if !r.any {
 		return draft.Unreadable("Demandez à la banque les relevés de vos comptes (camt.053).", "ce fichier camt ne contient aucun relevé de compte.")
 	}
-	r.tail = r.window.cut(r.window.end())
+	rest, err := io.ReadAll(io.LimitReader(r.in, maxToken))
+	if err != nil {
+		return err
+	}
+	r.tail = append(r.window.cut(r.window.end()), rest...)
 	return io.EOF
 }
 
 // step reads one token outside of what a statement holds, or one element of it.
 func (r *Reader) step() (*statement.Draft, error) {
 	before := r.xml.InputOffset()
-	token, err := r.xml.Token()
+	token, err := r.token()
 	if err != nil {
 		return nil, err
 	}
@@ -159,10 +171,12 @@ func (r *Reader) step() (*statement.Draft, error) {
 			return r.close()
 		}
 	}
-	if held := r.xml.InputOffset() - r.window.base; held > maxStatement {
-		return nil, draft.Unreadable("Demandez un fichier plus court à la banque.", "ligne %d, un relevé dépasse ce qui peut être lu d'un coup (256 Mo).", line)
-	}
 	return nil, nil
+}
+
+func (r *Reader) token() (xml.Token, error) {
+	r.window.token = r.xml.InputOffset()
+	return r.xml.Token()
 }
 
 func (r *Reader) enter(t xml.StartElement, before int64, line int) error {
@@ -194,7 +208,7 @@ func (r *Reader) element(start xml.StartElement, line int) (*node, error) {
 	root := newNode(start, line)
 	path, nodes := []*node{root}, 1
 	for len(path) > 0 {
-		token, err := r.xml.Token()
+		token, err := r.token()
 		if err != nil {
 			return nil, err
 		}
@@ -204,7 +218,10 @@ func (r *Reader) element(start xml.StartElement, line int) (*node, error) {
 		case xml.Directive:
 			return nil, draft.Unreadable("Demandez à la banque un fichier camt ordinaire.", "ligne %d, ce fichier camt déclare des entités : il n'est pas lu.", at)
 		case xml.StartElement:
-			if nodes++; nodes > maxNodes || len(path) > maxDepth || r.xml.InputOffset()-r.window.base > maxStatement {
+			if nodes++; nodes > maxNodes {
+				return nil, draft.Unreadable("Demandez à la banque le détail dans un fichier à part.", "ligne %d, une écriture du fichier camt a plus de %d éléments.", at, maxNodes)
+			}
+			if len(path) > maxDepth {
 				return nil, tooDeep(at)
 			}
 			n := newNode(t, at)
@@ -235,14 +252,23 @@ func (r *Reader) close() (*statement.Draft, error) {
 	return d, nil
 }
 
-// window keeps the bytes that were read and belong to no statement yet.
+// window keeps the bytes that were read and belong to no statement yet. The limits are here, since
+// the decoder reads a token whole before it gives it.
 type window struct {
-	r    io.Reader
-	kept []byte
-	base int64 // of kept in the file
+	r     io.Reader
+	kept  []byte
+	base  int64 // of kept in the file
+	token int64 // where the token being read begins
+	limit int   // of kept, in bytes
 }
 
 func (w *window) Read(p []byte) (int, error) {
+	switch {
+	case len(w.kept) > w.limit:
+		return 0, draft.Unreadable("Demandez un fichier plus court à la banque.", "un relevé du fichier camt dépasse ce qui peut être lu d'un coup (256 Mo).")
+	case w.end()-w.token > maxToken:
+		return 0, draft.Unreadable("Demandez à la banque un fichier camt ordinaire.", "un texte du fichier camt dépasse 4 Mo.")
+	}
 	n, err := w.r.Read(p[:min(len(p), 32<<10)])
 	w.kept = append(w.kept, p[:n]...)
 	return n, err
