@@ -190,6 +190,7 @@ var table = map[string]may{
 
 	"Exports.Clients":    {collaborateur, with(ClientQuery{}, "csv")},
 	"Exports.Accounts":   {collaborateur, with(AccountQuery{}, "csv")},
+	"Exports.Operations": {collaborateur, with(StatementQuery{}, []int64{}, "csv")},
 	"Exports.Statements": {collaborateur, with(StatementQuery{}, "csv")},
 	"Exports.Deliveries": {collaborateur, with(DeliveryQuery{}, "csv")},
 	"Exports.Journal":    {administrateur, with(JournalQuery{}, "csv")},

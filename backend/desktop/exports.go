@@ -8,6 +8,7 @@ import (
 	"sobank/backend/client"
 	"sobank/backend/deliver"
 	"sobank/backend/export"
+	"sobank/backend/fault"
 )
 
 // Exports writes the lists of the screen, with their filters, as CSV or XLSX.
@@ -35,6 +36,32 @@ func (e *Exports) Statements(q StatementQuery, format string) (Exported, error) 
 			return export.Done{}, err
 		}
 		return v.house.Exports.Statements(v.ctx, v.actor, query, path)
+	})
+}
+
+// Operations exports what the statements of a query bring, or those chosen (ids, when there are
+// some), in a format: "csv", "xlsx", "ofx2", "ofx1", "qif", "cfonb120", "quadra" or "fec". An empty path
+// when the person closes the dialog.
+func (e *Exports) Operations(q StatementQuery, ids []int64, format string) (Exported, error) {
+	return ask(e.desk, func(v visit) (Exported, error) {
+		query, err := queryOf(q)
+		if err != nil {
+			return Exported{}, err
+		}
+		how, ok := v.house.Exports.Handouts[format]
+		if !ok || len(ids) > 10_000 {
+			return Exported{}, fault.New(fault.Invalid, "Ce format n'existe pas.").WithField("format")
+		}
+		query.IDs = ids
+		path, err := e.desk.options.Dialogs.SaveFile("Exporter les opérations", "operations-"+v.house.Now().Format("2006-01-02")+how.Ending)
+		if err != nil || path == "" {
+			return Exported{}, err
+		}
+		if filepath.Ext(path) == "" {
+			path += how.Ending
+		}
+		done, err := v.house.Exports.Operations(v.ctx, v.actor, query, format, path)
+		return Exported(done), err
 	})
 }
 

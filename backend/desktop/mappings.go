@@ -21,6 +21,7 @@ type TableMapping struct {
 	Roles     []string `json:"roles"`
 	Account   string   `json:"account"`
 	Currency  string   `json:"currency"`
+	Signs     string   `json:"signs"`
 }
 
 // TableOption is an answer to a doubt.

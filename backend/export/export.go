@@ -29,6 +29,7 @@ type Store interface {
 // Tx is what exporting needs of a transaction: lists of what a standing may see, a page at a time.
 type Tx interface {
 	journal.Recorder
+	HandoutTx
 	// Standing reads what the actor is now. Unauthenticated when the session has ended.
 	Standing(rights.Actor) (rights.Standing, error)
 	Clients(rights.Standing, client.Query) ([]client.Row, int, error)
@@ -43,6 +44,8 @@ type Service struct {
 	Store Store
 	// Workbook writes a table as XLSX.
 	Workbook func(io.Writer, sheet.Table) error
+	// Handouts are the formats of operations, by their keys.
+	Handouts map[string]Handout
 	// Reserved tells whether a path is one of the program's own files.
 	Reserved func(path string) bool
 }

@@ -33,6 +33,7 @@ var factKinds = map[string]factKind{
 	"firms":          {"Cabinets", "firm"},
 	"from":           {"Depuis", "firm"}, // a firm, or a day
 	"handed_over":    {"IBAN passés à un autre connecteur", ""},
+	"format":         {"Format", ""},
 	"new_operations": {"Opérations nouvelles", ""},
 	"on":             {"Le", ""},
 	"operations":     {"Opérations", ""},

@@ -88,6 +88,7 @@ func statementFilter(s rights.Standing, q statement.Query) *filter {
 	if q.AccountID != 0 {
 		f.add("s.account_id = ?", q.AccountID)
 	}
+	in(f, "s.id", q.IDs)
 	if q.FileID != 0 {
 		f.add("s.id IN (SELECT statement_id FROM sighting WHERE file_id = ?)", q.FileID)
 	}

@@ -53,6 +53,7 @@ type Query struct {
 	Places    []Place
 	AccountID int64
 	FileID    int64
+	IDs       []int64      // these alone
 	Mine      bool         // « Mes dossiers »: of the clients that the actor keeps
 	Period    civil.Period // of the statement's end
 	After     Cursor       // zero: the first page

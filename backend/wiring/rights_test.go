@@ -456,6 +456,9 @@ var table = map[string]row{
 	"Exports.Accounts": {exports, func(h *house, a rights.Actor) (int, error) {
 		return exported(h.Exports.Accounts(background, a, account.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
 	}},
+	"Exports.Operations": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Operations(background, a, statement.Query{FirmIDs: []int64{h.firm}}, "csv", h.sheet()))
+	}},
 	"Exports.Statements": {exports, func(h *house, a rights.Actor) (int, error) {
 		return exported(h.Exports.Statements(background, a, statement.Query{FirmIDs: []int64{h.firm}}, h.sheet()))
 	}},

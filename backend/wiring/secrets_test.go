@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -171,9 +172,9 @@ func (k *keeping) use() {
 // echo is a MyUnisoft that repeats in its errors what it was told: the codes are of a refused
 // statement, of one that is not known, of a refused token, and of nothing at all.
 func (k *keeping) echo() func(*http.Request) *simulator.Fault {
-	n := 0
+	var asked atomic.Int64 // by several connectors at once
 	return func(r *http.Request) *simulator.Fault {
-		n++
+		n := int(asked.Add(1))
 		if n%3 == 0 {
 			return nil
 		}

@@ -40,10 +40,12 @@ import (
 	"sobank/backend/firm"
 	"sobank/backend/format/camt"
 	"sobank/backend/format/cfonb120"
+	"sobank/backend/format/fec"
 	"sobank/backend/format/mt940"
 	"sobank/backend/format/ofx"
 	"sobank/backend/format/pdf"
 	"sobank/backend/format/qif"
+	"sobank/backend/format/quadra"
 	"sobank/backend/format/tabular"
 	"sobank/backend/format/xlsx"
 	"sobank/backend/guide"
@@ -64,6 +66,7 @@ import (
 	"sobank/backend/schedule"
 	"sobank/backend/schedule/system"
 	"sobank/backend/settings"
+	"sobank/backend/sheet"
 	"sobank/backend/sqlite"
 	"sobank/backend/staff"
 	"sobank/backend/statement"
@@ -174,7 +177,7 @@ func (h *House) build() {
 	h.Collect = &collect.Service{Files: files, Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}, Tables: lookAtTable}
 	h.Rosters = &roster.Service{Store: sqlite.Narrow[roster.Tx]{DB: db}, Now: h.Now, Reserved: h.reserved,
 		Workbook: roster.Workbook{Is: xlsx.Is, Read: xlsx.Read, Write: xlsx.Write}}
-	h.Exports = &export.Service{Store: sqlite.Narrow[export.Tx]{DB: db}, Workbook: xlsx.Write, Reserved: h.reserved}
+	h.Exports = &export.Service{Store: sqlite.Narrow[export.Tx]{DB: db}, Workbook: xlsx.Write, Handouts: handouts, Reserved: h.reserved}
 	h.Prints = &printing.Service{Store: sqlite.Narrow[printing.Tx]{DB: db}, Printer: pdf.Statements{}, Now: h.Now, Reserved: h.reserved,
 		Qualifier: QualifierMeaning, Reject: RejectMeaning}
 	h.Journals = &journal.Service{Store: sqlite.Narrow[journal.Tx]{DB: db}}
@@ -353,6 +356,27 @@ func (h *House) Systeme() rights.Actor { return rights.Systeme(h.OSAccount) }
 // Files reads statement files without storing anything; it needs no data folder.
 func Files(now func() time.Time) collect.Files {
 	return collect.Files{Now: now, Spool: collect.Spool{Dir: os.TempDir()}, Formats: formats}
+}
+
+// handouts are the formats that operations are written in for other tools.
+var handouts = map[string]export.Handout{
+	"csv":      {Ending: ".csv", Write: func(w io.Writer, all []statement.Handed) error { return sheet.WriteCSV(w, tabular.Table(all)) }},
+	"xlsx":     {Ending: ".xlsx", Write: func(w io.Writer, all []statement.Handed) error { return xlsx.Write(w, tabular.Table(all)) }},
+	"ofx2":     {Ending: ".ofx", Write: ofx.Write2},
+	"ofx1":     {Ending: ".ofx", Write: ofx.Write1},
+	"qif":      {Ending: ".qif", Write: qif.Write},
+	"cfonb120": {Ending: ".txt", Whole: true, Write: writeCFONB120},
+	"quadra":   {Ending: ".txt", Booked: true, Write: quadra.Write},
+	"fec":      {Ending: ".txt", Booked: true, Write: fec.Write},
+}
+
+func writeCFONB120(w io.Writer, all []statement.Handed) error {
+	for _, h := range all {
+		if err := cfonb120.Write(w, h.Draft); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // formats are those of statement files, in the order of recognition: a table is what nothing else is.

@@ -214,8 +214,12 @@ func (b *builder) identify(d *statement.Draft, given iban.IBAN) error {
 		d.RIB, _ = given.RIB()
 		b.log.Add(b.line, "25", "compte", draft.MissingAccount, "Le fichier ne nomme pas de compte : il est lu comme celui de l'IBAN que vous avez choisi.")
 		return nil
-	case len(number) == 23 || len(number) == 21:
-		d.RIB = iban.RIB{Bank: number[:5], Branch: number[5:10], Number: number[10:21]}
+	case len(number) == 23 || len(number) == 21 || len(bank+number) == 23 && parts[0] == bank[:min(5, len(bank))]:
+		if rib, ok := aRIB(bank + number); ok {
+			d.RIB = rib
+		} else {
+			d.RIB = iban.RIB{Number: bank + number} // a wrong key: nobody knows which account it is
+		}
 	case len(bank) == 10 && len(number) >= 11:
 		d.RIB = iban.RIB{Bank: bank[:5], Branch: bank[5:], Number: number[:11]}
 	default:
@@ -223,6 +227,15 @@ func (b *builder) identify(d *statement.Draft, given iban.IBAN) error {
 	}
 	d.IBAN, _ = d.RIB.IBAN()
 	return nil
+}
+
+// aRIB reads bank, branch and account, with the key or without; ok is false for a wrong key.
+func aRIB(text string) (rib iban.RIB, ok bool) {
+	if len(text) != 21 && len(text) != 23 {
+		return rib, false
+	}
+	rib = iban.RIB{Bank: text[:5], Branch: text[5:10], Number: text[10:21]}
+	return rib, rib.Valid() && (len(text) == 21 || rib.Key() == text[21:])
 }
 
 // anIBAN reads an IBAN, with the currency that some banks write behind it.

@@ -15,6 +15,7 @@ type said struct {
 	name, account, bank    string
 	endToEnd, mandate, ics string
 	batch                  string
+	gvc                    string // the German banks' code of the operation, « 166 »
 }
 
 // describe reads a :86: into an operation.
@@ -36,6 +37,9 @@ func describe(o *statement.Operation, text string) {
 	name, account := "NBE", "CBE" // whom a debit goes to
 	if o.Amount > 0 {
 		name, account = "NPY", "CPY"
+	}
+	if s.gvc != "" {
+		o.BankCode = strings.Trim(o.BankCode+"/"+s.gvc, "/")
 	}
 	before := o.Label
 	if o.Label = first(s.text, s.kind, s.name, before); len([]rune(o.Label)) > maxLabel {
@@ -76,6 +80,7 @@ var german = regexp.MustCompile(`^\d{3}([?>$#]|<)\d{2}`)
 
 func (s *said) readGerman(text string) {
 	mark := text[3:4]
+	s.gvc = text[:3]
 	var remittance strings.Builder
 	for i, part := range strings.Split(strings.ReplaceAll(text, "\n", ""), mark) {
 		if i == 0 || len(part) < 2 {

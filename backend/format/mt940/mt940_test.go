@@ -74,6 +74,20 @@ func TestWhoseAccountItIs(t *testing.T) {
 	}
 }
 
+// TestAccounts reads :25: in the ways of French banks; a wrong key is no account.
+func TestAccounts(t *testing.T) {
+	for text, want := range map[string]string{
+		"FR1420041010050500013M02606": "FR1420041010050500013M02606", "FR1420041010050500013M02606EUR": "FR1420041010050500013M02606", "20041010050500013M02606": "FR1420041010050500013M02606",
+		"20041/01005/0500013M026/06": "FR1420041010050500013M02606", "2004101005/0500013M026": "FR1420041010050500013M02606", "2004101005/0500013M02606": "FR1420041010050500013M02606",
+		"20041010050500013M02607": "", "50880050/0194785000888": "",
+	} {
+		content := []byte(":20:A\r\n:25:" + text + "\r\n:60F:C260227EUR1,00\r\n:61:260302D1,00NMSCA\r\n:62F:C260302EUR0,00\r\n")
+		if got := drafttest.All(t, content, read(content)); got.Err() != nil || string(got.Drafts[0].IBAN) != want {
+			t.Errorf("%s gives %q, %v", text, got.Drafts[0].IBAN, got.Err())
+		}
+	}
+}
+
 // TestWhatIsRefused says what is wrong, in French.
 func TestWhatIsRefused(t *testing.T) {
 	for content, words := range map[string]string{

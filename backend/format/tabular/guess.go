@@ -12,6 +12,7 @@ import (
 // words are what banks call their columns, folded; a name that begins with one has its role. The
 // longest comes first.
 var words = []struct{ begins, role string }{
+	{"sens", direction}, {"d/c", direction}, {"debit/credit", direction}, {"debit / credit", direction}, {"credit/debit", direction},
 	{"date de valeur", value}, {"date valeur", value}, {"date val", value}, {"valeur", value}, {"value date", value},
 	{"date", booked}, {"booking", booked}, {"jour", booked},
 	{"montant debit", debit}, {"debit", debit}, {"sortie", debit}, {"depense", debit},
@@ -90,7 +91,10 @@ func guessColumns(m Mapping, rows []row, today civil.Date) Mapping {
 	if m.Roles == nil {
 		m.Roles = contentRoles(data, today)
 	}
-	m.Decimal = decimalOf(m, data)
+	if m.Decimal = decimalOf(m, data); openAmount(m, data) != "" {
+		m.Decimal = ""
+	}
+	m.Signs = signsOf(m, data)
 	m.Dates = datesOf(m, data, today)
 	m.keepAccounts(data)
 	if found := accountAbove(rows, m.Header); found != "" && !slices.Contains(m.Roles, account) {
@@ -140,6 +144,7 @@ func contentRoles(data []row, today civil.Date) []string {
 	}
 	found := make([]string, width)
 	longest, length := -1, 0
+	var amounts []int
 	for i := range found {
 		days, numbers, letters := 0, 0, 0
 		for _, r := range data {
@@ -161,9 +166,7 @@ func contentRoles(data []row, today civil.Date) []string {
 				found[i] = booked
 			}
 		case numbers > 0 && days == 0 && letters == 0:
-			if found[i] = balance; !slices.Contains(found, amount) {
-				found[i] = amount
-			}
+			amounts = append(amounts, i)
 		case letters > length:
 			longest, length = i, letters
 		}
@@ -171,7 +174,69 @@ func contentRoles(data []row, today civil.Date) []string {
 	if longest >= 0 {
 		found[longest] = label
 	}
+	of := []string{amount, balance}
+	if len(amounts) > 1 && exclusive(data, amounts[0], amounts[1]) { // in the order of French banks
+		of = []string{debit, credit, balance}
+	}
+	for i, column := range amounts[:min(len(amounts), len(of))] {
+		found[column] = of[i]
+	}
 	return found
+}
+
+// exclusive reports whether each row fills one of two columns.
+func exclusive(data []row, a, b int) bool {
+	return !slices.ContainsFunc(data, func(r row) bool {
+		filled := func(i int) bool { return i < len(r.cells) && r.cells[i] != "" }
+		return filled(a) && filled(b)
+	})
+}
+
+// openAmount is an amount whose mark may be that of decimals or of thousands, « 1.000 », where no
+// other amount tells; "" when there is none.
+func openAmount(m Mapping, data []row) (open string) {
+	for _, r := range data {
+		for _, role := range []string{amount, debit, credit, balance} {
+			text := m.cell(r.cells, role)
+			if _, number := stored(text, 2); text == "" || r.typed && number {
+				continue
+			}
+			comma, notComma := (Mapping{Decimal: ","}).number(text, "", 2, false)
+			point, notPoint := (Mapping{Decimal: "."}).number(text, "", 2, false)
+			switch {
+			case (notComma == "") != (notPoint == ""):
+				return ""
+			case notComma == "" && comma != point && open == "":
+				open = text
+			}
+		}
+	}
+	return open
+}
+
+// signsOf tells how debits are written, "" when nothing shows it.
+func signsOf(m Mapping, data []row) string {
+	minus, others := 0, 0
+	for _, r := range data {
+		text := m.cell(r.cells, debit)
+		if slices.Contains(m.Roles, direction) && slices.Contains(debits, statement.Fold(m.cell(r.cells, direction))) {
+			text = m.cell(r.cells, amount)
+		}
+		switch n, problem := m.number(text, "", 2, r.typed); {
+		case text == "" || problem != "" || n == 0:
+		case n < 0:
+			minus++
+		default:
+			others++
+		}
+	}
+	switch {
+	case others > 0:
+		return plain
+	case minus > 0:
+		return signed
+	}
+	return ""
 }
 
 func isDay(text string, typed bool, today civil.Date) bool {
@@ -185,7 +250,7 @@ func isDay(text string, typed bool, today civil.Date) bool {
 
 func isAmount(text string, typed bool) bool {
 	for _, mark := range []string{",", "."} {
-		if _, problem := (Mapping{Decimal: mark}).number(text, 2, typed); problem == "" {
+		if _, problem := (Mapping{Decimal: mark}).number(text, "", 2, typed); problem == "" {
 			return true
 		}
 	}
@@ -200,7 +265,7 @@ func decimalOf(m Mapping, data []row) string {
 			text := m.cell(r.cells, role)
 			for _, mark := range []string{",", "."} {
 				i := strings.LastIndex(text, mark)
-				if n, problem := (Mapping{Decimal: mark}).number(text, 2, false); problem == "" && text != "" {
+				if n, problem := (Mapping{Decimal: mark}).number(text, "", 2, false); problem == "" && text != "" {
 					read[mark]++
 					if i >= 0 && len(text)-i == 3 { // two decimals after it
 						read[mark] += 2
@@ -218,13 +283,7 @@ func decimalOf(m Mapping, data []row) string {
 
 // datesOf is the one order that makes every date a day; "" when several do, and differ.
 func datesOf(m Mapping, data []row, today civil.Date) string {
-	var whole []string
-	for _, order := range []string{"dmy", "mdy", "ymd"} {
-		m.Dates = order
-		if everyDay(m, data, today) && !slices.ContainsFunc(whole, func(other string) bool { return sameDays(m, data, order, other, today) }) {
-			whole = append(whole, order)
-		}
-	}
+	whole := possible(m, data, today)
 	switch {
 	case len(whole) != 1:
 		return ""
@@ -244,22 +303,41 @@ func yearFirst(m Mapping, data []row) bool {
 	return false
 }
 
-func everyDay(m Mapping, data []row, today civil.Date) bool {
-	read := 0
+// possible are the orders that make the most dates a day, all but a few; those that give the same
+// days are one.
+func possible(m Mapping, data []row, today civil.Date) (whole []string) {
+	best := 1
+	for _, order := range []string{"dmy", "mdy", "ymd"} {
+		m.Dates = order
+		read, all := days(m, data, today)
+		if read < best || read*5 < all*4 {
+			continue
+		}
+		if read > best {
+			best, whole = read, nil
+		}
+		if !slices.ContainsFunc(whole, func(other string) bool { return sameDays(m, data, order, other, today) }) {
+			whole = append(whole, order)
+		}
+	}
+	return whole
+}
+
+// days counts the dates that an order reads, and all of them.
+func days(m Mapping, data []row, today civil.Date) (read, all int) {
 	for _, r := range data {
 		for _, role := range []string{booked, value} {
 			text := m.cell(r.cells, role)
-			if len(dateParts(text)) != 3 && !r.typed { // a line below the operations
+			if text == "" || len(dateParts(text)) != 3 && !r.typed { // a line below the operations
 				continue
 			}
+			all++
 			if _, ok := m.day(text, r.typed, today); ok {
 				read++
-			} else if text != "" {
-				return false
 			}
 		}
 	}
-	return read > 0
+	return read, all
 }
 
 func sameDays(m Mapping, data []row, a, b string, today civil.Date) bool {
@@ -277,16 +355,33 @@ func sameDays(m Mapping, data []row, a, b string, today civil.Date) bool {
 	return true
 }
 
-// keepAccounts leaves the role of the account to a column of account numbers.
+// keepAccounts leaves the role of the account to a column of IBANs, or of the numbers of several
+// accounts: that of a single number says nothing that a person can check.
 func (m *Mapping) keepAccounts(data []row) {
 	i := slices.Index(m.Roles, account)
 	if i < 0 {
 		return
 	}
+	numbers := map[string]bool{}
 	for _, r := range data {
-		if i < len(r.cells) && ibanShape.MatchString(strings.ToUpper(r.cells[i])) {
+		if i >= len(r.cells) || r.cells[i] == "" {
+			continue
+		}
+		if ibanShape.MatchString(strings.ToUpper(r.cells[i])) {
 			return
 		}
+		if digits := strings.Map(onlyDigits, r.cells[i]); len(digits) >= 7 {
+			numbers[digits] = true
+		}
 	}
-	m.Roles[i] = ""
+	if len(numbers) < 2 {
+		m.Roles[i] = ""
+	}
+}
+
+func onlyDigits(r rune) rune {
+	if r >= '0' && r <= '9' {
+		return r
+	}
+	return -1
 }

@@ -3,6 +3,7 @@ package tabular
 import (
 	"fmt"
 	"math/big"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +26,7 @@ type row struct {
 type line struct {
 	statement.Operation
 	balance  *int64
+	dated    bool // something stands where the day would
 	account  string
 	currency string
 	decimals int
@@ -46,6 +48,7 @@ func (m Mapping) line(r row, today civil.Date) (l line, problems []problem) {
 		problems = append(problems, problem{slices.Index(m.Roles, role) + 1, role, fmt.Sprintf(format, args...), code})
 	}
 	var ok bool
+	l.dated = m.cell(r.cells, booked) != ""
 	if l.BookedOn, ok = m.day(m.cell(r.cells, booked), r.typed, today); !ok {
 		bad(booked, draft.Date, "La date « %s » est illisible.", draft.Excerpt(m.cell(r.cells, booked)))
 	}
@@ -56,7 +59,7 @@ func (m Mapping) line(r row, today civil.Date) (l line, problems []problem) {
 	}
 	m.amounts(r, &l, bad)
 	if text := m.cell(r.cells, balance); text != "" {
-		n, code := m.number(text, l.decimals, r.typed)
+		n, code := m.number(text, l.currency, l.decimals, r.typed)
 		if code != "" {
 			bad(balance, code, "Le solde « %s » est illisible.", draft.Excerpt(text))
 		} else {
@@ -75,7 +78,7 @@ func (m Mapping) amounts(r row, l *line, bad func(role, code, format string, arg
 		if text == "" || blankNumber(text) && role != amount {
 			continue
 		}
-		n, code := m.number(text, l.decimals, r.typed)
+		n, code := m.number(text, l.currency, l.decimals, r.typed)
 		if code != "" {
 			bad(role, code, "Le montant « %s » est illisible.", draft.Excerpt(text))
 			continue
@@ -84,10 +87,15 @@ func (m Mapping) amounts(r row, l *line, bad func(role, code, format string, arg
 			continue
 		}
 		given++
-		switch role {
-		case debit: // signed or not, it is one
+		switch {
+		case role == amount:
+			n = m.direct(r, n, bad)
+		case m.Signs == plain && role == debit:
+			n = -n
+		case m.Signs != "": // as it stands
+		case role == debit: // signed or not, it is one
 			n = -max(n, -n)
-		case credit:
+		case role == credit:
 			n = max(n, -n)
 		}
 		l.Amount = n
@@ -98,6 +106,49 @@ func (m Mapping) amounts(r row, l *line, bad func(role, code, format string, arg
 	case given == 0 && m.cell(r.cells, amount) == "" && m.cell(r.cells, debit) == "" && m.cell(r.cells, credit) == "":
 		bad(first(m.has(amount), m.has(debit), m.has(credit)), draft.Amount, "Il manque le montant.")
 	}
+}
+
+// direct gives an amount the sign that a column of directions says: « D », « Crédit », « - ».
+func (m Mapping) direct(r row, n int64, bad func(role, code, format string, args ...any)) int64 {
+	if !slices.Contains(m.Roles, direction) {
+		return n
+	}
+	text := m.cell(r.cells, direction)
+	switch word := strings.Trim(statement.Fold(text), ". "); {
+	case word == "-" || slices.Contains(debits, word):
+		if m.Signs == signed {
+			return n
+		}
+		return -n
+	case word == "+" || slices.Contains(credits, word):
+		return n
+	}
+	bad(amount, draft.Amount, "« %s » ne dit pas si c'est un débit ou un crédit.", draft.Excerpt(text))
+	return n
+}
+
+var (
+	debits  = []string{"d", "debit", "deb", "dbit", "debiteur", "sortie"}
+	credits = []string{"c", "credit", "cre", "crdt", "crediteur", "entree"}
+)
+
+// unread tells whether the day or the amount of a row could not be read.
+func unread(problems []problem) (noDay, noAmount bool) {
+	for _, p := range problems {
+		noDay = noDay || p.role == booked
+		noAmount = noAmount || p.role == amount || p.role == debit || p.role == credit
+	}
+	return noDay, noAmount
+}
+
+// sums reports whether a label is that of a total or a balance below the operations.
+func sums(label string) bool {
+	for _, begin := range []string{"total", "totaux", "sous-total", "solde", "ancien solde", "nouveau solde", "report"} {
+		if strings.HasPrefix(statement.Fold(label), begin) {
+			return true
+		}
+	}
+	return false
 }
 
 func (m Mapping) has(role string) string {
@@ -146,26 +197,111 @@ func first(values ...string) string {
 }
 
 // number reads an amount: with the mapping's decimal mark in a text, as it is stored in a workbook,
-// where the last digits may be those of a binary fraction.
-func (m Mapping) number(text string, decimals int, typed bool) (minor int64, code string) {
+// where the last digits may be those of a binary fraction. Groups are of three digits, so that a mark
+// is never taken for what it is not: with a comma for decimals « 12.50 » is no number.
+func (m Mapping) number(text, currency string, decimals int, typed bool) (minor int64, code string) {
 	if typed {
 		if n, ok := stored(text, decimals); ok {
 			return n, ""
 		}
+		if asStored.MatchString(text) {
+			return 0, draft.Decimals
+		}
 	}
-	text = strings.TrimSpace(strings.TrimRight(strings.TrimLeft(text, "€$£ "), "€$£EURSDGBP \u00A0\u202F"))
-	if inner, ok := strings.CutPrefix(text, "("); ok { // accountants' negative
-		text = "-" + strings.TrimSuffix(inner, ")")
+	text, negative := unsigned(strings.TrimSpace(text))
+	text, foreign := withoutCurrency(text, currency)
+	if foreign {
+		return 0, draft.OtherCurrency
 	}
-	group := "."
-	if m.Decimal == "." {
-		group = ","
+	if !negative {
+		text, negative = unsigned(text) // « € -12,00 »
 	}
-	text = strings.ReplaceAll(text, group, "")
-	if strings.Count(text, m.Decimal) > 1 {
+	digits, ok := m.ungrouped(text)
+	if !ok {
 		return 0, draft.Amount
 	}
-	return draft.ReadAmount(strings.ReplaceAll(text, m.Decimal, "."), decimals)
+	if minor, code = draft.ReadAmount(digits, decimals); negative {
+		minor = -minor
+	}
+	return minor, code
+}
+
+// asStored is how a workbook writes a number that is no whole one.
+var asStored = regexp.MustCompile(`^-?\d*\.\d+(E[+-]?\d+)?$`)
+
+// unsigned takes the sign off: before the number, behind it, or accountants' brackets.
+func unsigned(text string) (rest string, negative bool) {
+	for _, minus := range []string{"-", "−", "–"} {
+		if rest, ok := strings.CutPrefix(text, minus); ok {
+			return strings.TrimSpace(rest), true
+		}
+		if rest, ok := strings.CutSuffix(text, minus); ok {
+			return strings.TrimSpace(rest), true
+		}
+	}
+	if strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") && len(text) > 2 {
+		return strings.TrimSpace(text[1 : len(text)-1]), true
+	}
+	return strings.TrimSpace(strings.TrimPrefix(text, "+")), false
+}
+
+// beside are the signs of currencies that stand beside amounts.
+var beside = map[string]string{"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+
+// withoutCurrency takes a currency off; foreign is one that is not the line's.
+func withoutCurrency(text, currency string) (rest string, foreign bool) {
+	if n := len(text); n == 0 || isNumber(text[:1]) && isNumber(text[n-1:]) {
+		return text, false
+	}
+	for sign, of := range beside {
+		if bare := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(text, sign), sign)); bare != "" && len(bare) < len(text) {
+			return bare, currency != "" && of != currency
+		}
+	}
+	if n := len(text); n > 3 {
+		if of := text[n-3:]; threeLetters.MatchString(of) {
+			return strings.TrimSpace(text[:n-3]), currency != "" && of != currency
+		}
+		if of := text[:3]; threeLetters.MatchString(of) {
+			return strings.TrimSpace(text[3:]), currency != "" && of != currency
+		}
+	}
+	return text, false
+}
+
+// ungrouped writes a number without its groups and with a point.
+func (m Mapping) ungrouped(text string) (digits string, ok bool) {
+	mark, other := ',', '.'
+	if m.Decimal == "." {
+		mark, other = other, mark
+	}
+	out, run, grouped, after := make([]byte, 0, len(text)+1), 0, false, false
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			out = append(out, byte(r))
+			run++
+		case r == mark && !after:
+			if grouped && run != 3 {
+				return "", false
+			}
+			out, after = append(out, '.'), true
+		case !after && run > 0 && (r == other || strings.ContainsRune(" \u00A0\u202F'’", r)):
+			if grouped && run != 3 || run > 3 {
+				return "", false
+			}
+			grouped, run = true, 0
+		default:
+			return "", false
+		}
+	}
+	if len(out) == 0 || grouped && !after && run != 3 {
+		return "", false
+	}
+	if !after {
+		out = append(out, '.') // the one mark that is left
+	}
+	return string(out), true
 }
 
 // stored reads a workbook's number exactly; what is left beyond the currency's decimals is a

@@ -17,12 +17,13 @@ type Mapping struct {
 	Sheet     string   `json:"sheet"`     // of a workbook, "" for the first
 	Delimiter string   `json:"delimiter"` // "" in a workbook
 	Charset   string   `json:"charset"`   // "" in a workbook
-	Decimal   string   `json:"decimal"`   // "," or "."
+	Decimal   string   `json:"decimal"`   // "," or "."; "" as long as nobody knows
 	Dates     string   `json:"dates"`     // "dmy", "mdy", "ymd"; "" as long as nobody knows
 	Header    int      `json:"header"`    // 1-based line of the columns' names, 0 without
 	Roles     []string `json:"roles"`     // of the columns, "" for one that is left out
 	Account   string   `json:"account"`   // IBAN, "" when a column or a line above says it
 	Currency  string   `json:"currency"`  // ISO 4217, when no column says it
+	Signs     string   `json:"signs"`     // how a debit is written, see plain and signed
 }
 
 // The roles of columns.
@@ -32,9 +33,14 @@ const (
 	balance, reference, code     = "balance", "reference", "code"
 	counterparty, counterAccount = "counterparty", "counterparty_iban"
 	account, currency            = "account", "currency"
+	direction                    = "direction" // debit or credit, of an amount without a sign
 )
 
-var roles = []string{"", booked, value, label, more, amount, debit, credit, balance, reference, counterparty, counterAccount, code, account, currency}
+// How a debit stands in its column, or beside the word « débit »: without a sign, so that a minus
+// undoes it, or with a minus of its own. Where nobody knows, it is a debit either way.
+const plain, signed = "plain", "signed"
+
+var roles = []string{"", booked, value, label, more, amount, debit, credit, balance, reference, counterparty, counterAccount, code, account, currency, direction}
 
 // Known is a mapping that somebody saved, with the names of the columns that it is recognised by.
 type Known struct {
@@ -67,14 +73,14 @@ func (m Mapping) check() error {
 		return unfit("Dites quelle colonne porte la date d'opération.")
 	case !slices.Contains(m.Roles, amount) && !slices.Contains(m.Roles, debit) && !slices.Contains(m.Roles, credit):
 		return unfit("Dites quelle colonne porte le montant, ou lesquelles portent le débit et le crédit.")
-	case m.Header < 0 || m.Header > maxHeader || len(m.Delimiter) > 1 || m.Decimal != "," && m.Decimal != ".":
+	case m.Header < 0 || m.Header > maxHeader || len(m.Delimiter) > 1 || m.Decimal != "," && m.Decimal != "." && m.Decimal != "":
 		return unfit("Cette lecture des colonnes n'est pas complète.")
 	case m.Dates != "" && m.Dates != "dmy" && m.Dates != "mdy" && m.Dates != "ymd":
 		return unfit("Cet ordre des dates est inconnu.")
 	case m.Currency != "" && !threeLetters.MatchString(m.Currency):
 		return unfit("La devise est un code de trois lettres, comme EUR.")
 	}
-	for _, role := range []string{booked, value, amount, debit, credit, balance, account, currency} {
+	for _, role := range []string{booked, value, amount, debit, credit, balance, account, currency, direction} {
 		if i := slices.Index(m.Roles, role); i >= 0 && slices.Contains(m.Roles[i+1:], role) {
 			return unfit("Deux colonnes ont le même rôle.")
 		}
@@ -117,14 +123,16 @@ func names(row []string) []string {
 // maxHeader is how far down the columns' names are looked for.
 const maxHeader = 60
 
-// recognise finds the saved mapping whose columns the rows have, with the line that they stand on
-// here and the account that is named above them.
-func recognise(rows []row, known []Known, today civil.Date) (m Mapping, name string, ok bool) {
+// recognise finds the saved mapping whose columns the rows have and that reads the first of them,
+// with what is this table's own: the line that the names stand on, the delimiter, the alphabet, and
+// the account that is named above them. Whose table the mapping was made on does not matter here.
+func recognise(rows []row, laid Mapping, known []Known, today civil.Date) (m Mapping, name string, ok bool) {
 	for _, k := range known {
 		saved, err := Parse(k.Mapping)
 		if err != nil {
 			continue
 		}
+		saved.Delimiter, saved.Charset = laid.Delimiter, laid.Charset
 		if saved.Header == 0 {
 			if reads(rows, saved, today) {
 				return saved.at(rows, 0), k.Name, true
@@ -132,8 +140,8 @@ func recognise(rows []row, known []Known, today civil.Date) (m Mapping, name str
 			continue
 		}
 		for _, r := range rows {
-			if r.line <= maxHeader && slices.Equal(names(r.cells), k.Columns) {
-				return saved.at(rows, r.line), k.Name, true
+			if r.line <= maxHeader && slices.Equal(names(r.cells), k.Columns) && saved.suits(below(rows, r.line), today) {
+				return saved.with(laid).at(rows, r.line), k.Name, true
 			}
 		}
 	}
@@ -141,11 +149,35 @@ func recognise(rows []row, known []Known, today civil.Date) (m Mapping, name str
 }
 
 func (m Mapping) at(rows []row, header int) Mapping {
-	m.Header = header
-	if found := accountAbove(rows, header); found != "" {
-		m.Account = string(found)
+	m.Header, m.Account = header, string(accountAbove(rows, header))
+	return m
+}
+
+// with takes a column of account numbers that the table of the mapping did not have, or that was of
+// one account there.
+func (m Mapping) with(laid Mapping) Mapping {
+	i := slices.Index(laid.Roles, account)
+	if i >= 0 && i < len(m.Roles) && m.Roles[i] == "" && !slices.Contains(m.Roles, account) {
+		m.Roles = slices.Clone(m.Roles)
+		m.Roles[i] = account
 	}
 	return m
+}
+
+// suits reports whether a mapping reads the first rows of a table, but for a few.
+func (m Mapping) suits(data []row, today civil.Date) bool {
+	read, not := 0, 0
+	for _, r := range data[:min(len(data), shownRows)] {
+		l, problems := m.line(r, today)
+		switch noDay, noAmount := unread(problems); {
+		case noDay && noAmount, noDay && sums(l.Label):
+		case noDay || noAmount:
+			not++
+		default:
+			read++
+		}
+	}
+	return not*5 <= read
 }
 
 // reads reports whether the first rows of a table without names are lines of a mapping.

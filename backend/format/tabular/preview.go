@@ -66,7 +66,7 @@ func Preview(head []byte, given *Mapping, known []Known, today civil.Date, book 
 	look = Look{Mapping: guess, Sheets: append([]string{}, sheets...), Doubts: []Doubt{}, Columns: []string{}, Rows: []Line{}}
 	if given != nil {
 		look.Mapping = *given
-	} else if saved, name, ok := recognise(rows, known, today); ok {
+	} else if saved, name, ok := recognise(rows, guess, known, today); ok {
 		look.Mapping, look.RecognisedAs = saved, name
 	}
 	m := look.Mapping
@@ -85,6 +85,10 @@ func Preview(head []byte, given *Mapping, known []Known, today civil.Date, book 
 	}
 	if m.Dates == "" {
 		look.Doubts = append(look.Doubts, datesDoubt(m, data, today)...)
+	}
+	if open := openAmount(m, data); m.Decimal == "" && open != "" {
+		look.Doubts = append(look.Doubts, Doubt{Field: "decimal", Question: fmt.Sprintf("Dans « %s », la marque sépare-t-elle les décimales ou les milliers ?", open),
+			Options: []Option{{",", "La virgule sépare les décimales"}, {".", "Le point sépare les décimales"}}})
 	}
 	for _, r := range data[:min(len(data), shownRows)] {
 		look.Rows = append(look.Rows, shown(m, r, today))
@@ -158,13 +162,14 @@ var orderWords = map[string]string{"dmy": "jour, mois, année", "mdy": "mois, jo
 // datesDoubt asks for the order of dates, with the first date that shows the difference.
 func datesDoubt(m Mapping, data []row, today civil.Date) []Doubt {
 	d := Doubt{Field: "dates"}
+	orders := possible(m, data, today)
 	for _, r := range data {
 		text := m.cell(r.cells, booked)
 		options := []Option{}
 		seen := map[civil.Date]bool{}
-		for _, order := range []string{"dmy", "mdy", "ymd"} {
+		for _, order := range orders {
 			m.Dates = order
-			if on, ok := m.day(text, r.typed, today); ok && everyDay(m, data, today) && !seen[on] {
+			if on, ok := m.day(text, r.typed, today); ok && !seen[on] {
 				seen[on] = true
 				options = append(options, Option{order, fmt.Sprintf("Le %s (%s)", on.French(), orderWords[order])})
 			}

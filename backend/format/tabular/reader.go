@@ -42,8 +42,10 @@ type Reader struct {
 	text    *textRows // of a text
 	rows    []row     // of a workbook, not read yet
 	started bool
-	held    *row // the first row of the next statement
+	held    *row // the first row of the next piece
 	heldRaw []byte
+	ready   []*statement.Draft
+	fences  map[string]fence
 	lead    []byte
 	offset  int64
 	book    []byte // a workbook's bytes, until a statement took them
@@ -55,7 +57,7 @@ type Reader struct {
 
 // NewReader reads a table from r.
 func NewReader(r io.Reader, o Options) *Reader {
-	return &Reader{in: bufio.NewReaderSize(r, headSize), options: o}
+	return &Reader{in: bufio.NewReaderSize(r, headSize), options: o, fences: map[string]fence{}}
 }
 
 // DetectText reports whether a file begins like a table of operations in text.
@@ -113,6 +115,9 @@ func (r *Reader) start() error {
 	if err := r.choose(head); err != nil {
 		return err
 	}
+	if r.m.Decimal == "" {
+		return draft.Asks("mapping", "Dites ce qui sépare les décimales dans « Lire les colonnes… ».", "les montants de ce tableau se lisent de deux façons.")
+	}
 	if r.m.Dates == "" {
 		return draft.Asks("mapping", "Choisissez l'ordre des dates dans « Lire les colonnes… ».", "les dates de ce tableau se lisent de plusieurs façons.")
 	}
@@ -137,21 +142,57 @@ func (r *Reader) choose(head []byte) (err error) {
 		if r.name == CSV && len(r.m.Delimiter) != 1 {
 			return unfit("Dites ce qui sépare les colonnes.")
 		}
-		return nil
+		return r.settle(head)
 	}
 	guess, rows, _, err := layOut(head, nil, r.options.Today, r.options.Book)
 	if err != nil {
 		return err
 	}
 	var ok bool
-	if r.m, _, ok = recognise(rows, r.options.Known, r.options.Today); ok {
-		return nil
+	if r.m, _, ok = recognise(rows, guess, r.options.Known, r.options.Today); ok {
+		return r.agree(iban.IBAN(r.m.Account))
 	}
 	if guess.check() != nil {
 		return notTable()
 	}
 	return draft.Asks("mapping", "Ouvrez « Lire les colonnes… », vérifiez les premières lignes, puis enregistrez cette lecture : le prochain fichier de cette banque sera lu de lui-même.",
 		"les colonnes de ce tableau ne sont pas encore connues.")
+}
+
+// settle finds in this table what a given mapping may have from another of the same form: the line of
+// the names, and the account above them.
+func (r *Reader) settle(head []byte) error {
+	guess, rows, _, err := layOut(head, nil, r.options.Today, r.options.Book)
+	if err != nil {
+		return err
+	}
+	if r.m.Header > 0 && guess.Header > 0 && !named(rows, r.m.Header) {
+		r.m.Header = guess.Header
+	}
+	found := accountAbove(rows, r.m.Header)
+	if err := r.agree(found); err != nil {
+		return err
+	}
+	switch {
+	case found != "":
+		r.m.Account = string(found)
+	case r.options.Account != "":
+		r.m.Account = "" // that of the table which the columns were read on
+	}
+	return nil
+}
+
+// named reports whether a line holds names of columns.
+func named(rows []row, line int) bool {
+	return slices.ContainsFunc(rows, func(r row) bool { return r.line == line && headerRoles(r.cells) != nil })
+}
+
+// agree refuses a table of another account than the one that was chosen.
+func (r *Reader) agree(found iban.IBAN) error {
+	if given := r.options.Account; found != "" && given != "" && found != given {
+		return draft.Asks("account", "Choisissez le compte que le tableau nomme.", "ce tableau est celui du compte %s, et non de %s.", found.Masked(), given.Masked())
+	}
+	return nil
 }
 
 func notTable() error {
@@ -184,7 +225,7 @@ func (r *Reader) row() (*row, []byte, error) {
 func (r *Reader) nextRow() (row, []byte, error) {
 	if r.text != nil {
 		one, err := r.text.next()
-		return one, bytes.Clone(r.text.raw), err
+		return one, r.text.raw, err
 	}
 	if len(r.rows) == 0 {
 		return row{}, nil, io.EOF
@@ -194,32 +235,79 @@ func (r *Reader) nextRow() (row, []byte, error) {
 	return one, nil, nil
 }
 
-// read gathers the rows of one statement.
+// read gathers the rows of a piece, and gives its statements one by one.
 func (r *Reader) read() (*statement.Draft, error) {
-	b := &builder{reader: r}
+	if len(r.ready) == 0 {
+		if err := r.gather(); err != nil {
+			return nil, err
+		}
+	}
+	d := r.ready[0]
+	r.ready = r.ready[1:]
+	return d, nil
+}
+
+func (r *Reader) gather() error {
+	p := &piece{by: map[string]*builder{}}
 	for {
 		one, raw, err := r.row()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 		l, problems := r.m.line(*one, r.options.Today)
-		if b.started && (b.endsBefore(l, problems) || len(b.raw)+len(raw) > maxText) {
+		if len(r.fences) > 0 {
+			if err := r.fences[l.account+" "+l.currency].passes(l, problems); err != nil {
+				return err
+			}
+		}
+		if p.endsBefore(l, problems) {
 			r.held, r.heldRaw = one, raw
+			r.fence(p)
 			break
 		}
-		if !b.started {
-			b.begin(l, *one, r.take())
+		if p.rows == 0 {
+			p.lead = r.take()
 		}
-		b.add(l, problems, r.take(), raw)
+		p.add(r, l, problems, r.take(), raw)
+		if len(p.raw) > maxText {
+			return draft.Unreadable("Triez le tableau par date, ou demandez une période plus courte.", "ligne %d, trop de lignes se suivent sans qu'un jour finisse (256 Mo).", one.line)
+		}
 	}
-	if !b.started {
-		return nil, r.finish()
+	if p.rows == 0 {
+		return r.finish()
 	}
 	r.any = true
-	return b.draft()
+	var err error
+	r.ready, err = p.drafts(r)
+	return err
+}
+
+// fence is the days of an account that were read in the pieces before.
+type fence struct{ first, last civil.Date }
+
+// fence remembers the days of a piece that was cut: a row that goes back to them would make two
+// statements of one day.
+func (r *Reader) fence(p *piece) {
+	for _, b := range p.builders {
+		f := r.fences[b.key]
+		for _, l := range b.lines {
+			if f.first == 0 || l.BookedOn < f.first {
+				f.first = l.BookedOn
+			}
+			f.last = max(f.last, l.BookedOn)
+		}
+		r.fences[b.key] = f
+	}
+}
+
+func (f fence) passes(l line, problems []problem) error {
+	if len(problems) > 0 || f.first == 0 || l.BookedOn < f.first || l.BookedOn > f.last {
+		return nil
+	}
+	return draft.Unreadable("Triez-le par compte et par date, puis recommencez.", "ligne %d, les lignes ne sont pas dans l'ordre des dates, et le tableau est trop long pour être lu d'un coup.", l.Line)
 }
 
 // take is what lies before the row, and is of no statement.

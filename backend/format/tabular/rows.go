@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"sobank/backend/charset"
@@ -16,7 +17,7 @@ type Workbook func(content []byte, sheet string) (rows [][]string, sheets []stri
 
 const (
 	headSize    = 256 << 10
-	maxCells    = 1 << 20  // bytes of a line of a text, which quotes may make of several
+	maxCells    = 64 << 10 // bytes of a line of a text that quotes make of several
 	maxWorkbook = 64 << 20 // bytes of a packed workbook
 	maxText     = 256 << 20
 )
@@ -24,59 +25,109 @@ const (
 // isWorkbook reports whether bytes begin as a workbook's.
 func isWorkbook(head []byte) bool { return bytes.HasPrefix(head, []byte("PK\x03\x04")) }
 
+// maxQuoted is how many lines quotes may hold; more is a quote that nothing closes.
+const maxQuoted = 50
+
 // textRows reads the rows of a text, a line each; a quoted cell may hold the end of a line.
 type textRows struct {
 	scan      *charset.Scanner
 	delimiter byte
-	raw       []byte // of the last row
+	ahead     []textLine // read to see where the quotes close
+	raw       []byte     // of the last row, which then belongs to the caller
 }
 
-// next gives a row, with its bytes in raw; io.EOF after the last.
+type textLine struct {
+	text string
+	raw  []byte
+	line int
+}
+
+// next gives a row, with its bytes in raw; io.EOF after the last. A quote that nothing closes is a
+// character like others.
 func (t *textRows) next() (row, error) {
-	t.raw = t.raw[:0]
-	text, line := "", 0
-	for {
-		if !t.scan.Next() {
-			err := t.scan.Err()
-			switch {
-			case errors.Is(err, charset.ErrTooLong):
-				return row{}, tooLong(t.scan.Line())
-			case err != nil:
-				return row{}, err
-			case line == 0:
-				return row{}, io.EOF
-			}
-			break
-		}
-		if line == 0 {
-			line = t.scan.Line()
-		}
-		t.raw = append(t.raw, t.scan.Raw()...)
-		text += t.scan.Text()
-		if strings.Count(text, `"`)%2 == 0 || !quoted(text, t.delimiter) {
-			break
-		}
-		if len(text) > maxCells {
-			return row{}, tooLong(line)
+	first, err := t.line(0)
+	if err != nil {
+		return row{}, err
+	}
+	text, n, quotes := first.text, 1, true
+	if t.open(text) {
+		if text, n, quotes, err = t.whole(text); err != nil {
+			return row{}, err
 		}
 	}
-	return row{line: line, cells: split(strings.TrimRight(text, "\r\n"), t.delimiter)}, nil
+	t.raw = first.raw
+	for _, l := range t.ahead[1:n] {
+		t.raw = append(t.raw, l.raw...)
+	}
+	t.ahead = slices.Delete(t.ahead, 0, n)
+	return row{line: first.line, cells: split(text, t.delimiter, quotes)}, nil
+}
+
+// line looks at the i-th line ahead.
+func (t *textRows) line(i int) (textLine, error) {
+	for len(t.ahead) <= i {
+		if !t.scan.Next() {
+			switch err := t.scan.Err(); {
+			case errors.Is(err, charset.ErrTooLong):
+				return textLine{}, tooLong(t.scan.Line())
+			case err != nil:
+				return textLine{}, err
+			}
+			return textLine{}, io.EOF
+		}
+		t.ahead = append(t.ahead, textLine{strings.TrimRight(t.scan.Text(), "\r\n"), bytes.Clone(t.scan.Raw()), t.scan.Line()})
+	}
+	return t.ahead[i], nil
+}
+
+// whole joins lines up to the one that closes the quotes; without one the first line stands alone.
+func (t *textRows) whole(first string) (text string, n int, quotes bool, err error) {
+	text = first
+	for n = 1; n < maxQuoted && len(text) < maxCells; n++ {
+		next, err := t.line(n)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return "", 0, false, err
+		}
+		if text += "\n" + next.text; !t.open(text) {
+			return text, n + 1, true, nil
+		}
+	}
+	return first, 1, false, nil
+}
+
+// open reports whether a text ends within quotes, which open at the beginning of a cell alone.
+func (t *textRows) open(text string) bool {
+	if strings.IndexByte(text, '"') < 0 {
+		return false
+	}
+	inside, start := false, true
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case inside && c == '"' && i+1 < len(text) && text[i+1] == '"':
+			i++
+		case inside && c == '"':
+			inside = false
+		case inside:
+		case start && c == '"':
+			inside, start = true, false
+		default:
+			start = c == t.delimiter
+		}
+	}
+	return inside
 }
 
 func tooLong(line int) error {
 	return draft.Unreadable("Ouvrez ce fichier dans votre tableur, vérifiez-le et enregistrez-le à nouveau.", "ligne %d, la ligne est trop longue : un guillemet n'est peut-être pas fermé.", line)
 }
 
-// quoted reports whether a text has a cell that begins with a quote: a quote inside a word opens
-// nothing.
-func quoted(text string, delimiter byte) bool {
-	return strings.HasPrefix(text, `"`) || strings.Contains(text, string(delimiter)+`"`)
-}
-
 // split cuts a line into its cells.
-func split(text string, delimiter byte) (cells []string) {
+func split(text string, delimiter byte, quotes bool) (cells []string) {
 	for len(cells) < maxColumns {
-		if strings.HasPrefix(text, `"`) {
+		if quotes && strings.HasPrefix(text, `"`) {
 			cell, rest := unquote(text[1:])
 			cells = append(cells, charset.Clean(cell))
 			i := strings.IndexByte(rest, delimiter)
@@ -123,11 +174,13 @@ func fewRows(head []byte, m Mapping, most int) (rows []row) {
 	return rows
 }
 
+// encodingOf is that of a mapping. UTF-8 is only believed of a file that is: many banks' files are
+// plain for months, until the first accent.
 func encodingOf(head []byte, name string) charset.Encoding {
-	if e, ok := charset.Named(name); ok && e.Name != charset.UTF16LE.Name && e.Name != charset.UTF16BE.Name {
-		return e
+	if name == "utf-8" || name == "utf-16" {
+		name = ""
 	}
-	return charset.Detect(head, "")
+	return charset.Detect(head, name)
 }
 
 func bookRows(cells [][]string) []row {

@@ -19,6 +19,8 @@ export interface TableMapping {
 	account: string;
 	/** ISO 4217, when no column says it. */
 	currency: string;
+	/** How a debit is written; the assistant keeps what was found. */
+	signs: string;
 }
 
 /** Something that the table leaves open; the answer is a field of the mapping. */

@@ -1072,6 +1072,20 @@ export const fr = {
 		button: "Exporter",
 		xlsx: "Classeur XLSX",
 		csv: "Fichier CSV",
+		list: "La liste",
+		operations: "Les opérations",
+		formats: {
+			xlsx: "Classeur XLSX",
+			csv: "Fichier CSV",
+			ofx2: "OFX 2.2",
+			ofx1: "OFX 1.0.2",
+			qif: "QIF (sans soldes)",
+			cfonb120: "CFONB120",
+			quadra: "Quadra ASCII (compte 512 et journal)",
+			fec: "Journal de banque, colonnes du FEC",
+		} as Record<string, string>,
+		operationsDone: (n: number, path: string) =>
+			`${many(n, "opération exportée", "opérations exportées")} : ${path}`,
 		done: (rows: number, path: string) =>
 			`${many(rows, "ligne exportée", "lignes exportées")} : ${path}`,
 	},
@@ -1553,6 +1567,7 @@ export const fr = {
 				label: "Libellé",
 				more_label: "Suite du libellé",
 				amount: "Montant signé",
+				direction: "Sens (débit ou crédit)",
 				debit: "Débit",
 				credit: "Crédit",
 				balance: "Solde après",

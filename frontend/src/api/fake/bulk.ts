@@ -97,6 +97,10 @@ export function fakeBulk(data: FakeData) {
 		Clients: exported("clients", () => data.clients.length),
 		Accounts: exported("iban", () => data.accounts.length),
 		Statements: exported("releves", () => data.statements.length),
+		Operations: async (_: unknown, _ids: number[], format: string): Promise<t.Exported> => ({
+			path: `/home/anne/Bureau/operations.${format}`,
+			rows: 12,
+		}),
 		Deliveries: exported("envois", () => data.deliveries.length),
 		Journal: exported("journal", () => entries.length),
 	};

@@ -23,6 +23,7 @@ const guess: TableMapping = {
 	roles: ["booked_on", "value_on", "label", "debit", "credit", "balance"],
 	account: "",
 	currency: "EUR",
+	signs: "",
 };
 
 function day(text: string, order: string): string {

@@ -4,16 +4,19 @@ import type { Exported } from "../../api";
 import { useChange } from "../../data/useChange";
 import { fr } from "../../i18n/fr";
 import { notify, notifyError } from "../../ui/notify";
+import { OperationItems } from "./OperationItems";
 
 const t = fr.exports;
 
 interface Props {
 	/** Asks where the file goes, and writes it; an empty path when the person changed their mind. */
 	write: (format: "xlsx" | "csv") => Promise<Exported>;
+	/** The same of the operations that the lines bring, where they bring some. */
+	operations?: (format: string) => Promise<Exported>;
 }
 
 /** « Exporter »: the list on screen with its filters, as a file for a spreadsheet. */
-export function ExportMenu({ write }: Props) {
+export function ExportMenu({ write, operations }: Props) {
 	// What leaves is in the journal: that list changes with it.
 	const save = useChange(
 		write,
@@ -32,8 +35,11 @@ export function ExportMenu({ write }: Props) {
 				</Button>
 			</Menu.Target>
 			<Menu.Dropdown>
+				{operations && <Menu.Label>{t.list}</Menu.Label>}
 				<Menu.Item onClick={() => save.mutate("xlsx")}>{t.xlsx}</Menu.Item>
 				<Menu.Item onClick={() => save.mutate("csv")}>{t.csv}</Menu.Item>
+				{operations && <Menu.Label>{t.operations}</Menu.Label>}
+				{operations && <OperationItems write={operations} />}
 			</Menu.Dropdown>
 		</Menu>
 	);

@@ -46,7 +46,10 @@ export function MappingLayout({ table, mapping, onChange }: Props) {
 			)}
 			<NativeSelect
 				label={t.decimal}
-				data={choices(t.decimals)}
+				data={[
+					...(mapping.decimal === "" ? [{ value: "", label: t.datesUnknown }] : []),
+					...choices(t.decimals),
+				]}
 				value={mapping.decimal}
 				onChange={(event) => onChange({ decimal: event.currentTarget.value })}
 			/>

@@ -9,6 +9,8 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { Status } from "../../ui/Status";
 import { useKeys } from "../../ui/useKeys";
+import { ExportOperations } from "../exports/ExportOperations";
+import { exportStatements } from "../exports/exportStatements";
 import { PrintStatement } from "../printing/PrintStatement";
 import { Checks } from "./Checks";
 import { Operations } from "./Operations";
@@ -66,6 +68,7 @@ function Loaded({ details, list }: { details: StatementDetails; list: string }) 
 			actions={
 				<>
 					<PrintStatement id={row.id} />
+					<ExportOperations write={(format) => exportStatements([row.id], format)} />
 					{details.canRelease && <ReleaseButton onClick={() => setReleasing(true)} />}
 					<Neighbours row={row} />
 				</>

@@ -59,6 +59,9 @@ export function StatementsPage() {
 					<SearchField value={text("q")} onChange={(q) => set({ q })} placeholder={t.search} />
 					<ExportMenu
 						write={(format) => api.exports.Statements({ ...filter, after: "", limit: 0 }, format)}
+						operations={(format) =>
+							api.exports.Operations({ ...filter, after: "", limit: 0 }, [], format)
+						}
 					/>
 					<Button
 						variant="default"

@@ -1105,6 +1105,7 @@ export namespace desktop {
 	    roles: string[];
 	    account: string;
 	    currency: string;
+	    signs: string;
 	}
 	
 	export interface TablePreview {

@@ -10,4 +10,6 @@ export function Deliveries(arg1:desktop.DeliveryQuery,arg2:string):Promise<deskt
 
 export function Journal(arg1:desktop.JournalQuery,arg2:string):Promise<desktop.Exported>;
 
+export function Operations(arg1:desktop.StatementQuery,arg2:Array<number>,arg3:string):Promise<desktop.Exported>;
+
 export function Statements(arg1:desktop.StatementQuery,arg2:string):Promise<desktop.Exported>;

@@ -18,6 +18,10 @@ export function Journal(arg1, arg2) {
   return window['go']['desktop']['Exports']['Journal'](arg1, arg2);
 }
 
+export function Operations(arg1, arg2, arg3) {
+  return window['go']['desktop']['Exports']['Operations'](arg1, arg2, arg3);
+}
+
 export function Statements(arg1, arg2) {
   return window['go']['desktop']['Exports']['Statements'](arg1, arg2);
 }
