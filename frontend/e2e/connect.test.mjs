@@ -131,7 +131,10 @@ step("what was sent is held against what is there", async () => {
 	await rm(join(place, (await there())[0]));
 	await toConnector();
 	await button("Regarder la place").click();
-	await page.getByText(/fichier.*(absent|manque|plus)/i).first().waitFor();
+	await page
+		.getByText(/fichier.*(absent|manque|plus)/i)
+		.first()
+		.waitFor();
 	await program.picture("connect-3-reconciled");
 });
 
