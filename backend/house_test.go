@@ -36,6 +36,7 @@ var tiers = [][]string{
 	{"client"},
 	{"account"},
 	{"statement"},
+	{"handout"},
 	{"deliver", "download", "draft", "mandate", "registry", "provision", "find", "notify"},
 	{"collect", "draft/*", "roster", "export", "printing"},
 	{"diagnose", "guide", "receive"},

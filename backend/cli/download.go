@@ -15,18 +15,21 @@ import (
 )
 
 func (s *session) download() *cobra.Command {
-	var firm, out, from, to string
+	var o downloadOptions
 	c := s.command("download --out FICHIER --user E-MAIL", "fait le fichier global des relevés du cabinet", exactly(0),
 		func(ctx context.Context, _ []string) error {
-			return s.existing(ctx, func(h *wiring.House) error { return s.runDownload(ctx, h, firm, out, from, to) })
+			return s.existing(ctx, func(h *wiring.House) error { return s.runDownload(ctx, h, o) })
 		})
-	c.Flags().StringVar(&firm, "firm", "", "cabinet (inutile s'il n'y en a qu'un)")
-	c.Flags().StringVar(&out, "out", "", "fichier à écrire")
-	c.Flags().StringVar(&from, "from", "", "premier jour, AAAA-MM-JJ (sinon depuis le dernier téléchargement)")
-	c.Flags().StringVar(&to, "to", "", "dernier jour, AAAA-MM-JJ")
+	c.Flags().StringVar(&o.firm, "firm", "", "cabinet (inutile s'il n'y en a qu'un)")
+	c.Flags().StringVar(&o.out, "out", "", "fichier à écrire")
+	c.Flags().StringVar(&o.from, "from", "", "premier jour, AAAA-MM-JJ (sinon depuis le dernier téléchargement)")
+	c.Flags().StringVar(&o.to, "to", "", "dernier jour, AAAA-MM-JJ")
+	c.Flags().StringVar(&o.format, "format", "", "csv, xlsx, ofx2, ofx1, qif, quadra ou fec (sinon CFONB120)")
+	c.Flags().BoolVar(&o.byClient, "by-client", false, "une archive ZIP, un fichier par client")
+	c.Flags().IntVar(&o.most, "max-mb", 0, "une archive ZIP, des fichiers de tant de Mo au plus")
 	c.Flags().StringVar(&s.user, "user", "", "adresse e-mail de la personne qui télécharge")
 	c.PreRunE = func(*cobra.Command, []string) error {
-		if out == "" {
+		if o.out == "" {
 			return errors.New("il manque --out FICHIER")
 		}
 		return nil
@@ -34,8 +37,14 @@ func (s *session) download() *cobra.Command {
 	return c
 }
 
-func (s *session) runDownload(ctx context.Context, h *wiring.House, firm, out, from, to string) error {
-	period, err := periodOf(from, to)
+type downloadOptions struct {
+	firm, out, from, to, format string
+	byClient                    bool
+	most                        int // Mo
+}
+
+func (s *session) runDownload(ctx context.Context, h *wiring.House, o downloadOptions) error {
+	period, err := periodOf(o.from, o.to)
 	if err != nil {
 		return err
 	}
@@ -44,15 +53,16 @@ func (s *session) runDownload(ctx context.Context, h *wiring.House, firm, out, f
 		return err
 	}
 	defer signOut()
-	firmID, err := onlyFirm(ctx, h, actor, firm)
+	firmID, err := onlyFirm(ctx, h, actor, o.firm)
 	if err != nil {
 		return err
 	}
-	path, err := filepath.Abs(out)
+	path, err := filepath.Abs(o.out)
 	if err != nil {
 		return err
 	}
-	taken, err := h.Downloads.Take(ctx, actor, download.Request{FirmID: firmID, Period: period}, path)
+	taken, err := h.Downloads.Take(ctx, actor, download.Request{FirmID: firmID, Period: period, Format: o.format,
+		Cut: download.Cut{ByClient: o.byClient, Most: int64(o.most) * 1_000_000}}, path)
 	if err != nil {
 		return err
 	}

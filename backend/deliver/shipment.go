@@ -172,7 +172,7 @@ func (d Due) mark() string {
 	if d.Account.PartnerFolder == "" {
 		return ""
 	}
-	return "D" + plain(d.Account.PartnerFolder, 40) + "_"
+	return "D" + statement.PlainName(d.Account.PartnerFolder, 40) + "_"
 }
 
 // bundleName is the name of a file of several accounts:
@@ -183,28 +183,7 @@ func (d Due) bundleName(oneClient bool, at time.Time, extension string) string {
 	if oneClient {
 		of = d.siren() + "_" + d.mark()
 	}
-	return fmt.Sprintf("RELEVES_%s_%s%s_%d%s", plain(d.FirmName, 40), of, at.Format("20060102_150405"), d.StatementID, extension)
-}
-
-// plain keeps the letters and digits of a text, folded, as every system takes them in a name.
-func plain(text string, most int) string {
-	kept := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z':
-			return r - 'a' + 'A'
-		case r >= 'A' && r <= 'Z' || r >= '0' && r <= '9':
-			return r
-		}
-		return '-'
-	}, statement.Fold(text))
-	kept = strings.Trim(kept, "-")
-	for strings.Contains(kept, "--") {
-		kept = strings.ReplaceAll(kept, "--", "-")
-	}
-	if kept = strings.Trim(kept[:min(len(kept), most)], "-"); kept == "" {
-		return "SANS-NOM"
-	}
-	return kept
+	return fmt.Sprintf("RELEVES_%s_%s%s_%d%s", statement.PlainName(d.FirmName, 40), of, at.Format("20060102_150405"), d.StatementID, extension)
 }
 
 func compact(d civil.Date) string { return strings.ReplaceAll(d.String(), "-", "") }

@@ -24,7 +24,8 @@ func (d *Downloads) Preview(f DownloadForm) (DownloadPreview, error) {
 
 func requestOf(f DownloadForm) (download.Request, error) {
 	period, err := periodOf(f.From, f.To)
-	return download.Request{FirmID: f.FirmID, Period: period}, err
+	cut := download.Cut{ByClient: f.ByClient, Most: int64(f.MostMB) * 1_000_000}
+	return download.Request{FirmID: f.FirmID, Period: period, Format: f.Format, Cut: cut}, err
 }
 
 // PickPath lets the person choose where to write; "" when they close the dialog.

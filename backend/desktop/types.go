@@ -464,7 +464,11 @@ type DownloadForm struct {
 	FirmID int64  `json:"firmId"`
 	From   string `json:"from"`
 	To     string `json:"to"`
-	Path   string `json:"path"` // where to write; not used by Preview
+	Format string `json:"format"` // "" for CFONB120, the banks' own bytes, else as Exports.Operations
+	// A ZIP of a file a client, or of files of some megabytes at most, 0 for any size.
+	ByClient bool   `json:"byClient"`
+	MostMB   int    `json:"mostMb"`
+	Path     string `json:"path"` // where to write; not used by Preview
 }
 
 // DownloadPreview says what a download would hold and what it leaves out.

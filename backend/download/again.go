@@ -2,6 +2,7 @@ package download
 
 import (
 	"context"
+	"errors"
 
 	"sobank/backend/fault"
 	"sobank/backend/journal"
@@ -27,6 +28,10 @@ func (s *Service) Again(ctx context.Context, actor rights.Actor, id int64, path 
 	err = s.Store.Read(ctx, func(tx Tx) error {
 		if _, err := s.past(tx, actor, id); err != nil {
 			return err
+		}
+		if content, kept, err := tx.KeptFile(id); err != nil || kept {
+			_, wrote := out.Write(content)
+			return errors.Join(err, wrote)
 		}
 		return tx.Pieces(id, func(p statement.Piece) error { return rewrite(tx, p, out) })
 	})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sobank/backend/civil"
+	"sobank/backend/handout"
 	"sobank/backend/iban"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
@@ -20,12 +21,29 @@ import (
 type Request struct {
 	FirmID int64
 	Period civil.Period
+	// Format is CFONB120, the firm's bytes of its banks, when it is empty or "cfonb120"; else one of
+	// the service's layouts.
+	Format string
+	Cut    Cut
 }
+
+// Cut asks for an archive of several files instead of one.
+type Cut struct {
+	ByClient bool
+	Most     int64 // bytes a file; 0: any size. A statement is never cut in two.
+}
+
+func (c Cut) none() bool { return c == Cut{} }
+
+// native is the format that needs no writing.
+const native = "cfonb120"
 
 // Item is a statement that may be taken.
 type Item struct {
 	StatementID int64
 	AccountID   int64
+	ClientID    int64
+	Client      string
 	IBAN        iban.IBAN
 	Start, End  civil.Date
 	Operations  int // lines of its block
@@ -77,6 +95,7 @@ type Store interface {
 type Tx interface {
 	journal.Recorder
 	statement.Leaving
+	handout.Tx
 	// Standing reads what the actor is now. Unauthenticated when the session has ended.
 	Standing(rights.Actor) (rights.Standing, error)
 	// Downloadable lists what is téléchargeable, by account then day.
@@ -87,6 +106,10 @@ type Tx interface {
 	Freeze(name, sha256 string, size int64, pieces []statement.Piece) (int64, error)
 	// AddDownload keeps a download and puts its statements in the place « téléchargé ».
 	AddDownload(t Taken, shipmentID, staffID int64) (int64, error)
+	// KeepFile keeps the bytes of a download that cannot be made again of its pieces.
+	KeepFile(downloadID int64, content []byte) error
+	// KeptFile reads them; false when it has none of its own.
+	KeptFile(downloadID int64) ([]byte, bool, error)
 	// Downloads lists a firm's downloads, latest first.
 	Downloads(firmID int64, limit int) ([]Taken, error)
 	// Download reads one. NotFound when there is none.
@@ -103,6 +126,8 @@ type Service struct {
 	Now   func() time.Time
 	// Outgoing makes the bytes of each statement.
 	Outgoing statement.Outgoing
+	// Layouts are the formats other than the banks' own CFONB120, by their keys.
+	Layouts map[string]handout.Format
 	// Reserved tells whether a path is one of the program's own files.
 	Reserved func(path string) bool
 }

@@ -85,6 +85,15 @@ func (o *output) empty() error {
 	return nil
 }
 
+// content reads what was written and synced.
+func (o *output) content() ([]byte, error) {
+	b, err := os.ReadFile(o.file.Name())
+	if err != nil {
+		return nil, cannotWrite(o.path, err)
+	}
+	return b, nil
+}
+
 func (o *output) publish() error {
 	if err := errors.Join(o.file.Close(), os.Rename(o.file.Name(), o.path)); err != nil {
 		return fault.Newf(fault.Unreadable, "Le téléchargement est enregistré, mais le fichier « %s » n'a pas pu prendre sa place.", o.path).

@@ -8,6 +8,9 @@ import (
 
 // Preview says what a download would hold and what it leaves out. Errors: Refused.
 func (s *Service) Preview(ctx context.Context, actor rights.Actor, req Request) (p Preview, err error) {
+	if err := s.check(req); err != nil {
+		return p, err
+	}
 	err = s.Store.Read(ctx, func(tx Tx) error {
 		standing, err := s.authorize(tx, actor, req.FirmID)
 		if err != nil {
@@ -18,7 +21,7 @@ func (s *Service) Preview(ctx context.Context, actor rights.Actor, req Request) 
 			return err
 		}
 		p.count(items)
-		p.FileName = s.fileName()
+		p.FileName = s.fileName(req)
 		if p.LeftOut, err = tx.LeftOut(standing, req); err != nil {
 			return err
 		}
@@ -40,8 +43,8 @@ func (p *Preview) count(items []Item) {
 	p.Statements, p.Accounts = len(items), len(accounts)
 }
 
-func (s *Service) fileName() string {
-	return "RELEVES_" + s.Now().Format("20060102_150405") + ".dat"
+func (s *Service) fileName(req Request) string {
+	return "RELEVES_" + s.Now().Format("20060102_150405") + s.ending(req)
 }
 
 func (s *Service) authorize(tx Tx, actor rights.Actor, firmID int64) (rights.Standing, error) {

@@ -14,6 +14,7 @@ import (
 	"sobank/backend/client"
 	"sobank/backend/deliver"
 	"sobank/backend/fault"
+	"sobank/backend/handout"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
 	"sobank/backend/sheet"
@@ -29,7 +30,7 @@ type Store interface {
 // Tx is what exporting needs of a transaction: lists of what a standing may see, a page at a time.
 type Tx interface {
 	journal.Recorder
-	HandoutTx
+	handout.Tx
 	// Standing reads what the actor is now. Unauthenticated when the session has ended.
 	Standing(rights.Actor) (rights.Standing, error)
 	Clients(rights.Standing, client.Query) ([]client.Row, int, error)
@@ -45,7 +46,7 @@ type Service struct {
 	// Workbook writes a table as XLSX.
 	Workbook func(io.Writer, sheet.Table) error
 	// Handouts are the formats of operations, by their keys.
-	Handouts map[string]Handout
+	Handouts map[string]handout.Format
 	// Reserved tells whether a path is one of the program's own files.
 	Reserved func(path string) bool
 }

@@ -2,37 +2,16 @@ package export
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
-	"strings"
 
-	"sobank/backend/account"
 	"sobank/backend/fault"
+	"sobank/backend/handout"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
 	"sobank/backend/sheet"
 	"sobank/backend/statement"
 )
-
-// Handout is a format that what statements bring is written in.
-type Handout struct {
-	Ending string // of the file, with its point
-	Booked bool   // it wants the account 512 and the journal of each IBAN
-	Whole  bool   // it wants both balances
-	Write  func(io.Writer, []statement.Handed) error
-}
-
-// HandoutTx is what handing out needs of a transaction.
-type HandoutTx interface {
-	// Block gives a statement as it is stored, with its operations.
-	Block(statementID int64) (*statement.Draft, []statement.Entry, error)
-	// Account reads an account that the standing may see.
-	Account(rights.Standing, int64) (account.Row, error)
-}
-
-// maxHandout is how many operations one file may hold.
-const maxHandout = 200_000
 
 // Operations writes what statements bring in a format, the earliest first. Lines that several
 // statements show are written once, with the one that brings them. Errors: Refused, Invalid (nothing,
@@ -45,7 +24,7 @@ func (s *Service) Operations(ctx context.Context, actor rights.Actor, q statemen
 	var all []statement.Handed
 	var firms []int64
 	err := s.Store.Read(ctx, func(tx Tx) (err error) {
-		all, firms, err = s.gather(ctx, tx, actor, q, how)
+		all, firms, err = handed(ctx, tx, actor, q, how)
 		return err
 	})
 	if err != nil {
@@ -83,8 +62,8 @@ func mayExport(tx Tx, actor rights.Actor) (rights.Standing, error) {
 	return standing, err
 }
 
-// gather reads what the statements of a query bring.
-func (s *Service) gather(ctx context.Context, tx Tx, actor rights.Actor, q statement.Query, how Handout) (all []statement.Handed, firms []int64, err error) {
+// handed reads what the statements of a query bring, and whose they are.
+func handed(ctx context.Context, tx Tx, actor rights.Actor, q statement.Query, how handout.Format) (all []statement.Handed, firms []int64, err error) {
 	standing, err := mayExport(tx, actor)
 	if err != nil {
 		return nil, nil, err
@@ -94,33 +73,15 @@ func (s *Service) gather(ctx context.Context, tx Tx, actor rights.Actor, q state
 		return nil, nil, err
 	}
 	slices.Reverse(rows) // the list is latest first
-	cards := map[int64]account.Row{}
-	var lacking []string
-	for _, r := range rows {
-		card, err := cardOf(tx, standing, cards, r)
-		if err != nil {
-			return nil, nil, err
-		}
-		if how.Booked && (card.LedgerAccount == "" || card.JournalCode == "") && !slices.Contains(lacking, shown(r.IBAN, r.Key)) {
-			lacking = append(lacking, shown(r.IBAN, r.Key))
-		}
-		parts, err := partsOf(tx, r, card, how)
-		if err != nil {
-			return nil, nil, err
-		}
-		all = append(all, parts...)
+	chosen := make([]handout.Row, len(rows))
+	for i, r := range rows {
+		chosen[i] = handout.Row{ID: r.ID, AccountID: r.AccountID, ClientID: r.ClientID, Client: r.ClientName, Account: shown(r.IBAN, r.Key), Start: r.Start, End: r.End}
 		if !slices.Contains(firms, r.FirmID) {
 			firms = append(firms, r.FirmID)
 		}
 	}
-	if len(lacking) > 0 {
-		return nil, nil, fault.Newf(fault.Invalid, "Le compte 512 ou le journal manque pour %s.", some(lacking)).
-			WithHint("Complétez « Détails » de ces IBAN, ou prenez un autre format.")
-	}
-	if len(all) == 0 {
-		return nil, nil, fault.New(fault.Invalid, "Ces relevés n'apportent aucune opération : il n'y a rien à exporter.").WithHint("Effacez les filtres.")
-	}
-	return all, firms, nil
+	all, err = handout.Gather(ctx, tx, standing, how, chosen)
+	return all, firms, err
 }
 
 func statementsOf(ctx context.Context, tx Tx, standing rights.Standing, q statement.Query) (rows []statement.Row, err error) {
@@ -139,8 +100,8 @@ func statementsOf(ctx context.Context, tx Tx, standing rights.Standing, q statem
 				rows = append(rows, r)
 			}
 		}
-		if operations > maxHandout {
-			return nil, fault.Newf(fault.Invalid, "Ces relevés apportent plus de %d opérations.", maxHandout).WithHint("Filtrez-les, ou exportez-les en plusieurs fois.")
+		if operations > handout.Most {
+			return nil, handout.TooMany()
 		}
 		if len(more) < page {
 			return rows, nil
@@ -148,39 +109,4 @@ func statementsOf(ctx context.Context, tx Tx, standing rights.Standing, q statem
 		last := more[len(more)-1]
 		q.After = statement.Cursor{End: last.End, ID: last.ID}
 	}
-}
-
-// cardOf reads an account's card once; one that is aside has none.
-func cardOf(tx Tx, standing rights.Standing, cards map[int64]account.Row, r statement.Row) (account.Row, error) {
-	if card, ok := cards[r.AccountID]; ok || r.ClientID == 0 {
-		return card, nil
-	}
-	card, err := tx.Account(standing, r.AccountID)
-	cards[r.AccountID] = card
-	return card, err
-}
-
-func partsOf(tx Tx, r statement.Row, card account.Row, how Handout) (parts []statement.Handed, err error) {
-	if how.Whole && (r.Opening == nil || r.Closing == nil) {
-		return nil, fault.Newf(fault.Invalid, "Le relevé de %s du %s au %s n'a pas ses deux soldes : ce format ne peut pas le porter.", shown(r.IBAN, r.Key), r.Start.French(), r.End.French()).
-			WithHint("Prenez un autre format, ou filtrez les relevés « Non vérifiable ».")
-	}
-	head, entries, err := tx.Block(r.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, h := range statement.HandOver(head, entries) {
-		h.Client, h.Ledger, h.Journal = r.ClientName, card.LedgerAccount, card.JournalCode
-		parts = append(parts, h)
-	}
-	return parts, nil
-}
-
-// some names the first of a list.
-func some(names []string) string {
-	const most = 5
-	if len(names) > most {
-		return strings.Join(names[:most], ", ") + fmt.Sprintf(" et %d autres", len(names)-most)
-	}
-	return strings.Join(names, ", ")
 }

@@ -33,12 +33,12 @@ func (tx *Tx) Downloadable(s rights.Standing, req download.Request) (items []dow
 	f := downloadFilter(req)
 	f.add("s.place = 'downloadable'")
 	visibleClient(f, s, "a.firm_id")
-	err = tx.each(`SELECT s.id, s.account_id, ifnull(a.iban, ''), s.start_on, s.end_on, s.operations, s.own, s.unreadable`+statementFrom+
+	err = tx.each(`SELECT s.id, s.account_id, c.id, c.name, ifnull(a.iban, ''), s.start_on, s.end_on, s.operations, s.own, s.unreadable`+statementFrom+
 		f.where()+" ORDER BY a.key, s.start_on, s.end_on, s.id", f.args, func(rows *sql.Rows) error {
 		var i download.Item
 		var number string
 		var start, end sql.NullString
-		if err := rows.Scan(&i.StatementID, &i.AccountID, &number, &start, &end, &i.Operations, &i.Own, &i.Unreadable); err != nil {
+		if err := rows.Scan(&i.StatementID, &i.AccountID, &i.ClientID, &i.Client, &number, &start, &end, &i.Operations, &i.Own, &i.Unreadable); err != nil {
 			return err
 		}
 		i.IBAN = iban.IBAN(number)
@@ -146,6 +146,27 @@ func (tx *Tx) AddDownload(t download.Taken, shipmentID, staffID int64) (int64, e
 	_, err = tx.exec(`UPDATE statement SET place = 'downloaded', reason = ''
 		WHERE id IN (SELECT statement_id FROM shipment_statement WHERE shipment_id = ?)`, shipmentID)
 	return id, err
+}
+
+// KeepFile keeps the bytes of a download that cannot be made again of its pieces.
+func (tx *Tx) KeepFile(downloadID int64, content []byte) error {
+	packer, err := frame.NewPacker()
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec("INSERT INTO download_file (download_id, content) VALUES (?, ?)", downloadID, packer.Pack(content))
+	return err
+}
+
+// KeptFile reads them; false when it has none of its own.
+func (tx *Tx) KeptFile(downloadID int64) ([]byte, bool, error) {
+	var packed []byte
+	found, err := tx.one("SELECT content FROM download_file WHERE download_id = ?", []any{downloadID}, &packed)
+	if err != nil || !found {
+		return nil, false, err
+	}
+	content, err := frame.Unpack(packed)
+	return content, true, err
 }
 
 // HiddenIn counts the statements of a download that are of confidential clients which the

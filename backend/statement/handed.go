@@ -6,11 +6,12 @@ import "sobank/backend/civil"
 // A statement of which other ones hold a part comes in several.
 type Handed struct {
 	*Draft
-	Client  string
-	Ledger  string // compte 512…, "" when the account has none
-	Journal string // code of the bank journal, "" when the account has none
-	Running []*int64
-	Day     civil.Date // of its end
+	ClientID int64 // 0: of no client
+	Client   string
+	Ledger   string // compte 512…, "" when the account has none
+	Journal  string // code of the bank journal, "" when the account has none
+	Running  []*int64
+	Day      civil.Date // of its end
 }
 
 // HandOver cuts a statement into what it brings. Balances that are not known stay unknown.

@@ -46,12 +46,17 @@ func (o Outgoing) Piece(tx Leaving, statementID int64, n Lines) (p Piece, leaves
 	if err != nil {
 		return Piece{}, nil, err
 	}
-	p = Piece{StatementID: statementID, SliceSHA256: hexSum(slice)}
+	p = PieceOf(statementID, slice)
 	if n.Own == n.Block && n.Unreadable == 0 && o.Conformant(slice) {
 		return p, slice, nil
 	}
 	p.Bytes, err = o.again(tx, statementID)
 	return p, p.Bytes, err
+}
+
+// PieceOf names a statement in what leaves by the bank's own slice of it.
+func PieceOf(statementID int64, slice []byte) Piece {
+	return Piece{StatementID: statementID, SliceSHA256: hexSum(slice)}
 }
 
 func hexSum(b []byte) string {

@@ -49,6 +49,7 @@ import (
 	"sobank/backend/format/tabular"
 	"sobank/backend/format/xlsx"
 	"sobank/backend/guide"
+	"sobank/backend/handout"
 	"sobank/backend/journal"
 	"sobank/backend/mandate"
 	"sobank/backend/notify"
@@ -181,7 +182,7 @@ func (h *House) build() {
 	h.Prints = &printing.Service{Store: sqlite.Narrow[printing.Tx]{DB: db}, Printer: pdf.Statements{}, Now: h.Now, Reserved: h.reserved,
 		Qualifier: QualifierMeaning, Reject: RejectMeaning}
 	h.Journals = &journal.Service{Store: sqlite.Narrow[journal.Tx]{DB: db}}
-	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now,
+	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now, Layouts: handouts,
 		Outgoing: outgoing, Reserved: h.reserved}
 	h.Mandates = &mandate.Service{Store: sqlite.Narrow[mandate.Tx]{DB: db}, Now: h.Now, Printer: pdf.Printer{}, Reserved: h.reserved}
 	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,
@@ -359,7 +360,7 @@ func Files(now func() time.Time) collect.Files {
 }
 
 // handouts are the formats that operations are written in for other tools.
-var handouts = map[string]export.Handout{
+var handouts = map[string]handout.Format{
 	"csv":      {Ending: ".csv", Write: func(w io.Writer, all []statement.Handed) error { return sheet.WriteCSV(w, tabular.Table(all)) }},
 	"xlsx":     {Ending: ".xlsx", Write: func(w io.Writer, all []statement.Handed) error { return xlsx.Write(w, tabular.Table(all)) }},
 	"ofx2":     {Ending: ".ofx", Write: ofx.Write2},

@@ -1652,7 +1652,14 @@ export const fr = {
 
 	downloads: {
 		title: "Télécharger le fichier global",
-		lead: "Le fichier global des relevés de votre cabinet, en CFONB120. Les relevés qui partent vers un logiciel n'y sont pas.",
+		lead: "Le fichier global des relevés de votre cabinet. Les relevés qui partent vers un logiciel n'y sont pas.",
+		format: "Format",
+		cut: "Découpage",
+		cuts: {
+			none: "Un seul fichier",
+			client: "Un fichier par client (ZIP)",
+			most: (mb: number) => `Des fichiers de ${mb}\u00a0Mo au plus (ZIP)`,
+		},
 		firm: "Cabinet",
 		what: "Quoi",
 		sinceLast: "Depuis le dernier téléchargement",

@@ -396,7 +396,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 					],
 			lastBy: taken[0]?.by ?? "",
 			lastAt: taken[0]?.takenAt ?? "",
-			fileName: "releves-cabinet-1-2026-03-17.txt",
+			fileName: `releves-cabinet-1-2026-03-17${f.byClient ? ".zip" : ".txt"}`,
 			folderPath: "/home/anne/Téléchargements",
 		}),
 		PickPath: async (name: string) => `/home/anne/Bureau/${name}`,

@@ -1,11 +1,12 @@
 import { Button, Group, Radio, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api, type DownloadRow } from "../../api";
 import { fr } from "../../i18n/fr";
 import { joinPath } from "../../lib/path";
 import { DateField } from "../../ui/DateField";
 import { ErrorNotice } from "../../ui/Notice";
+import { type Layout, LayoutFields, PLAIN } from "./LayoutFields";
 import { Preview } from "./Preview";
 import { useDownloadPreview, useTake } from "./queries";
 
@@ -20,9 +21,19 @@ interface Props {
 export function DownloadForm({ firmId, onTaken }: Props) {
 	const [what, setWhat] = useState("last");
 	const [period, setPeriod] = useState({ from: "", to: "" });
+	const [layout, setLayout] = useState<Layout>(PLAIN);
 	const [typed, setTyped] = useState<string | null>(null);
-	const form = { firmId, ...(what === "period" ? period : { from: "", to: "" }), path: "" };
+	const form = {
+		...{ firmId, ...(what === "period" ? period : { from: "", to: "" }) },
+		...{ ...layout, path: "" },
+	};
 	const preview = useDownloadPreview(form);
+	const ending = /\.\w+$/.exec(preview.data?.fileName ?? "")?.[0];
+	// A path of one's own follows the format that is chosen after it.
+	useEffect(() => {
+		if (ending)
+			setTyped((path) => path && path.replace(/\.(dat|csv|xlsx|ofx|qif|txt|zip)$/i, ending));
+	}, [ending]);
 	const take = useTake();
 	const proposed = preview.data ? joinPath(preview.data.folderPath, preview.data.fileName) : "";
 	const path = typed ?? proposed;
@@ -67,6 +78,7 @@ export function DownloadForm({ firmId, onTaken }: Props) {
 						</Group>
 					</Stack>
 				</Radio.Group>
+				<LayoutFields value={layout} onChange={setLayout} />
 				{preview.data && <Preview preview={preview.data} />}
 				<Group gap={8} align="flex-end" wrap="nowrap">
 					<TextInput

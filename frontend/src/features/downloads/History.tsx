@@ -52,6 +52,7 @@ export function History({ firmId, onTaken }: Props) {
 								<td>
 									{row.fileName}
 									<div className="dim">
+										{fr.exports.formats[row.format]} ·{" "}
 										{row.from || row.to ? formatPeriod(row.from, row.to) : t.all}
 									</div>
 								</td>

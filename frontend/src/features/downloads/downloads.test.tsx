@@ -29,7 +29,9 @@ it("takes the file and gives its path and SHA-256 to copy", async () => {
 	await within(dialog).findByText(/121 relevés/);
 	await user.click(within(dialog).getByRole("button", { name: "Télécharger" }));
 	expect(await within(dialog).findByText("Le fichier global est écrit")).toBeVisible();
-	expect(take).toHaveBeenCalledWith({ firmId: 1, from: "", to: "", path: PATH });
+	expect(take).toHaveBeenCalledWith({
+		...{ firmId: 1, from: "", to: "", format: "", byClient: false, mostMb: 0, path: PATH },
+	});
 	await user.click(within(dialog).getByRole("button", { name: "Copier l'empreinte" }));
 	await waitFor(() => expect(fake.runtime.clipboard.text).toMatch(/^[0-9a-f]{64}$/));
 });
@@ -52,8 +54,28 @@ it("takes a period of another firm to a path chosen in the system's dialog", asy
 			firmId: 2,
 			from: "2026-03-01",
 			to: "2026-03-31",
+			...{ format: "", byClient: false, mostMb: 0 },
 			path: "/home/anne/Bureau/releves-cabinet-1-2026-03-17.txt",
 		}),
+	);
+});
+
+it("writes another format, a file a client", async () => {
+	const { dialog, user, fake } = await openDialog();
+	const take = vi.spyOn(fake.desktop.Downloads, "Take");
+	await within(dialog).findByText(/121 relevés/);
+	await user.click(within(dialog).getByRole("button", { name: "Parcourir…" }));
+	await user.selectOptions(within(dialog).getByLabelText("Format"), "OFX 2.2");
+	await user.selectOptions(
+		within(dialog).getByLabelText("Découpage"),
+		"Un fichier par client (ZIP)",
+	);
+	await within(dialog).findByDisplayValue("/home/anne/Bureau/releves-cabinet-1-2026-03-17.zip");
+	await user.click(within(dialog).getByRole("button", { name: "Télécharger" }));
+	await waitFor(() =>
+		expect(take).toHaveBeenCalledWith(
+			expect.objectContaining({ format: "ofx2", byClient: true, mostMb: 0 }),
+		),
 	);
 });
 

@@ -4,7 +4,7 @@ import { useChange } from "../../data/useChange";
 
 export const useDownloadPreview = (form: DownloadForm) =>
 	useQuery({
-		queryKey: ["downloads", "preview", form.firmId, form.from, form.to],
+		queryKey: ["downloads", "preview", form],
 		queryFn: () => api.downloads.Preview(form),
 		placeholderData: keepPreviousData,
 		staleTime: 0,

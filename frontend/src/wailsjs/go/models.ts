@@ -424,6 +424,9 @@ export namespace desktop {
 	    firmId: number;
 	    from: string;
 	    to: string;
+	    format: string;
+	    byClient: boolean;
+	    mostMb: number;
 	    path: string;
 	}
 	export interface DownloadPreview {
