@@ -1074,6 +1074,9 @@ export const fr = {
 		csv: "Fichier CSV",
 		list: "La liste",
 		operations: "Les opérations",
+		among: (group: string, format: string) => `${group} : ${format}`,
+		operationsOf: (n: number) =>
+			`Les opérations ${n === 1 ? "du relevé choisi" : `des ${formatCount(n)} relevés choisis`}`,
 		formats: {
 			xlsx: "Classeur XLSX",
 			csv: "Fichier CSV",

@@ -32,7 +32,7 @@ export function DownloadForm({ firmId, onTaken }: Props) {
 	// A path of one's own follows the format that is chosen after it.
 	useEffect(() => {
 		if (ending)
-			setTyped((path) => path && path.replace(/\.(dat|csv|xlsx|ofx|qif|txt|zip)$/i, ending));
+			setTyped((path) => path?.replace(/\.(dat|csv|xlsx|ofx|qif|txt|zip)$/i, ending) ?? null);
 	}, [ending]);
 	const take = useTake();
 	const proposed = preview.data ? joinPath(preview.data.folderPath, preview.data.fileName) : "";

@@ -13,10 +13,12 @@ interface Props {
 	write: (format: "xlsx" | "csv") => Promise<Exported>;
 	/** The same of the operations that the lines bring, where they bring some. */
 	operations?: (format: string) => Promise<Exported>;
+	/** How many lines were chosen: the operations are theirs alone. */
+	chosen?: number;
 }
 
 /** « Exporter »: the list on screen with its filters, as a file for a spreadsheet. */
-export function ExportMenu({ write, operations }: Props) {
+export function ExportMenu({ write, operations, chosen = 0 }: Props) {
 	// What leaves is in the journal: that list changes with it.
 	const save = useChange(
 		write,
@@ -38,8 +40,8 @@ export function ExportMenu({ write, operations }: Props) {
 				{operations && <Menu.Label>{t.list}</Menu.Label>}
 				<Menu.Item onClick={() => save.mutate("xlsx")}>{t.xlsx}</Menu.Item>
 				<Menu.Item onClick={() => save.mutate("csv")}>{t.csv}</Menu.Item>
-				{operations && <Menu.Label>{t.operations}</Menu.Label>}
-				{operations && <OperationItems write={operations} />}
+				{operations && <Menu.Label>{chosen ? t.operationsOf(chosen) : t.operations}</Menu.Label>}
+				{operations && <OperationItems write={operations} among={t.operations} />}
 			</Menu.Dropdown>
 		</Menu>
 	);

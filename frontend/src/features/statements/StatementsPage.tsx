@@ -46,6 +46,7 @@ export function StatementsPage() {
 		to: text("au"),
 	};
 	const selection = useSelection<StatementRow>((r) => r.id, JSON.stringify(filter));
+	const chosen = selection.rows.map((r) => r.id);
 	const rows = useStatements(filter);
 	const columns = statementColumns({ ...useStatementFilters(), currency: commonCurrency(rows) });
 	const filtered = FILTERS.some((name) => text(name));
@@ -60,8 +61,9 @@ export function StatementsPage() {
 					<ExportMenu
 						write={(format) => api.exports.Statements({ ...filter, after: "", limit: 0 }, format)}
 						operations={(format) =>
-							api.exports.Operations({ ...filter, after: "", limit: 0 }, [], format)
+							api.exports.Operations({ ...filter, after: "", limit: 0 }, chosen, format)
 						}
+						chosen={chosen.length}
 					/>
 					<Button
 						variant="default"
