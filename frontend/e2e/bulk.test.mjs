@@ -186,7 +186,7 @@ step("« envoyer l'historique depuis le … » sends what waited for download", 
 	await history.getByText("1 relevé : 1 à envoyer.").waitFor();
 	await button("Envoyer", history).click();
 	await until("the file is in the folder", 20_000, async () =>
-		(await readdir(deposit)).some((n) => n.startsWith("RELEVES_")),
+		(await readdir(deposit)).some((n) => n.startsWith("CFONB120_")),
 	);
 	await program.picture("bulk-4-history");
 });

@@ -42,7 +42,7 @@ let page;
 let server;
 let place;
 const step = stepsOf(() => program);
-const { button, field, menu, grid, call } = finders(() => page);
+const { button, field, menu, grid, call, look, take } = finders(() => page);
 
 before(async () => {
 	program = await Program.start({ plan, secrets: { staff: { [boss]: password } } });
@@ -80,10 +80,8 @@ async function toConnector() {
 async function importOne(name) {
 	await menu("Relevés").click();
 	await button("Importer").first().click();
-	const form = page.getByRole("dialog");
-	await field("Coller un chemin de fichier ou de dossier", form).fill(join(program.folder, name));
-	await button("Ajouter", form).click();
-	await button("Importer", form).click();
+	await look(join(program.folder, name));
+	await take();
 	await button("Voir les relevés").click();
 }
 

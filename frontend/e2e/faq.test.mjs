@@ -112,7 +112,9 @@ step(
 	async () => {
 		await signIn(people.collaborateur);
 		await openFirm();
-		await page.getByText("Réservé aux profils Superviseur et Administrateur").waitFor();
+		await page
+			.getByText("Réservé aux profils Superviseur et Administrateur", { exact: true })
+			.waitFor();
 		assert.ok(await button("Ajouter un connecteur").isDisabled());
 		const firm = await firstFirm();
 		assert.equal(await refusal("Connectors", "Add", firm, "myunisoft", ""), "refused");

@@ -39,6 +39,14 @@ type problem struct {
 	code           string
 }
 
+// unread says of a date why it is none.
+func (m Mapping) unread(r row) string {
+	if m.Dates == "" && !r.typed {
+		return "La date « %s » se lira quand l'ordre du jour et du mois sera dit."
+	}
+	return "La date « %s » est illisible."
+}
+
 // line reads a row.
 func (m Mapping) line(r row, today civil.Date) (l line, problems []problem) {
 	l.Line = r.line
@@ -50,7 +58,7 @@ func (m Mapping) line(r row, today civil.Date) (l line, problems []problem) {
 	var ok bool
 	l.dated = m.cell(r.cells, booked) != ""
 	if l.BookedOn, ok = m.day(m.cell(r.cells, booked), r.typed, today); !ok {
-		bad(booked, draft.Date, "La date « %s » est illisible.", draft.Excerpt(m.cell(r.cells, booked)))
+		bad(booked, draft.Date, m.unread(r), draft.Excerpt(m.cell(r.cells, booked)))
 	}
 	if text := m.cell(r.cells, value); text != "" {
 		if l.ValueOn, ok = m.day(text, r.typed, today); !ok {

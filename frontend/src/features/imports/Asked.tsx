@@ -36,7 +36,7 @@ export function Asked({ file, others, given, busy, onAnswer, onCover }: Props) {
 	return (
 		<Notice kind="warn">
 			<strong>{title}</strong>
-			{file.message && <div>{file.message}</div>}
+			{file.asks !== "account" && file.message && <div>{file.message}</div>}
 			{file.hint && <div className="dim">{file.hint}</div>}
 			{file.asks === "mapping" ? (
 				<MappingButton

@@ -17,13 +17,17 @@ export function Receiving({ reception }: { reception: ReceptionDetails }) {
 	return (
 		<section className={connectors.part} aria-label={t.now} aria-busy={now !== undefined}>
 			<div className={connectors.row}>
-				{now ? (
+				{/* It stays where it was: a second click on it must not stop what the first one began. */}
+				<Button
+					disabled={off || now !== undefined}
+					loading={look.isPending}
+					onClick={() => look.mutate(undefined)}
+				>
+					{t.now}
+				</Button>
+				{now && (
 					<Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(undefined)}>
 						{t.stop}
-					</Button>
-				) : (
-					<Button disabled={off} loading={look.isPending} onClick={() => look.mutate(undefined)}>
-						{t.now}
 					</Button>
 				)}
 				<span className="dim" role="status">
