@@ -78,11 +78,14 @@ var table = map[string]may{
 	"Accounts.PreviewHistory":   {collaborateur, func(w *world) []any { return []any{w.account, "2026-01-05"} }},
 	"Accounts.SendHistory":      {collaborateur, func(w *world) []any { return []any{w.account, "2026-01-05"} }},
 
-	"Statements.List":       {collaborateur, nil},
-	"Statements.Get":        {collaborateur, func(w *world) []any { return []any{w.statement} }},
-	"Statements.Operations": {collaborateur, func(w *world) []any { return []any{w.statement, 0, 10} }},
-	"Statements.Places":     {collaborateur, nil},
-	"Statements.Release":    {superviseur, func(w *world) []any { return []any{w.held, "vu avec la banque"} }},
+	"Statements.List":              {collaborateur, nil},
+	"Statements.Get":               {collaborateur, func(w *world) []any { return []any{w.statement} }},
+	"Statements.Operations":        {collaborateur, func(w *world) []any { return []any{w.statement, 0, 10} }},
+	"Statements.Places":            {collaborateur, nil},
+	"Statements.Mark":              {collaborateur, func(w *world) []any { return []any{[]int64{w.statement}, "seen"} }},
+	"Statements.Annotate":          {collaborateur, func(w *world) []any { return []any{w.statement, "vu avec le client"} }},
+	"Statements.AnnotateOperation": {collaborateur, func(w *world) []any { return []any{w.statement, 0, "vu avec le client"} }},
+	"Statements.Release":           {superviseur, func(w *world) []any { return []any{w.held, "vu avec la banque"} }},
 
 	"Imports.PickFiles":  {collaborateur, nil},
 	"Imports.PickFolder": {collaborateur, nil},
@@ -213,6 +216,17 @@ var table = map[string]may{
 	"Schedules.Notify": {collaborateur, with(false)},
 
 	"Finder.Search": {collaborateur, with("client")},
+
+	"Closings.List":   {collaborateur, with(ClosingQuery{On: "2026-03-31", From: "2026-01-01", To: "2026-12-31"})},
+	"Closings.Export": {collaborateur, with(ClosingQuery{On: "2026-03-31", From: "2026-01-01", To: "2026-12-31"}, "csv")},
+
+	"Searches.Find":    {collaborateur, with(OperationQuery{Text: "vir"})},
+	"Searches.Totals":  {collaborateur, with(OperationQuery{Text: "vir"})},
+	"Searches.Choices": {collaborateur, nil},
+	"Searches.Saved":   {collaborateur, nil},
+	"Searches.Save":    {collaborateur, with("Virements", `{"search":"?q=vir"}`)},
+	"Searches.Remove":  {collaborateur, with(int64(1))},
+	"Searches.Export":  {collaborateur, with(OperationQuery{}, "csv")},
 
 	"Journal.List":   {administrateur, nil},
 	"Journal.Get":    {administrateur, with(int64(1))},

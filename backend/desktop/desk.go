@@ -41,6 +41,7 @@ type Desk struct {
 	imports   *Imports
 	syncing   *syncing
 	receiving *receiving
+	indexing  *indexing
 
 	opened   chan struct{} // closed once Startup has tried: the window may ask before
 	mu       sync.Mutex
@@ -58,7 +59,7 @@ func New(options Options) *Desk {
 	options.Dialogs = answered(options.Dialogs)
 	d := &Desk{options: options, ctx: context.Background(), opened: make(chan struct{})}
 	d.imports = &Imports{desk: d, jobs: map[string]context.CancelFunc{}}
-	d.syncing, d.receiving = newSyncing(d), newReceiving(d)
+	d.syncing, d.receiving, d.indexing = newSyncing(d), newReceiving(d), &indexing{desk: d}
 	return d
 }
 
@@ -77,6 +78,7 @@ func (d *Desk) Startup(ctx context.Context) {
 	if err == nil {
 		d.syncing.start(background)
 		d.receiving.start(background)
+		d.indexing.start(background)
 		(&watching{desk: d}).start(background)
 	}
 }
@@ -110,6 +112,7 @@ func (d *Desk) Shutdown(ctx context.Context) {
 		d.quit()
 	}
 	d.receiving.ended.Wait()
+	d.indexing.ended.Wait()
 	d.syncing.ended.Wait()
 	if d.stopDemo != nil {
 		d.stopDemo()
@@ -133,7 +136,7 @@ func (d *Desk) Shutdown(ctx context.Context) {
 // Bound lists the structs whose methods the frontend calls.
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
-		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d},
+		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d},
 		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}}
 }
 

@@ -43,7 +43,7 @@ func pageSize(limit int) int {
 
 func queryOf(q StatementQuery) (statement.Query, error) {
 	query := statement.Query{Search: q.Search, FirmIDs: q.FirmIDs, States: named[statement.State](q.States), Places: named[statement.Place](q.Places),
-		AccountID: q.AccountID, FileID: q.FileID, Mine: q.Mine, Limit: pageSize(q.Limit)}
+		Marks: marksOf(q.Marks), AccountID: q.AccountID, FileID: q.FileID, Mine: q.Mine, Limit: pageSize(q.Limit)}
 	var err error
 	if query.Period, err = periodOf(q.From, q.To); err != nil || q.After == "" {
 		return query, err
@@ -126,6 +126,38 @@ func (s *Statements) Release(id int64, reason string) error {
 	})
 }
 
+// unseen is « Non vu » in an address, where nothing would be no filter.
+const unseen = "unseen"
+
+func marksOf(names []string) (marks []statement.Mark) {
+	for _, name := range names {
+		if name == unseen {
+			name = string(statement.Unseen)
+		}
+		marks = append(marks, statement.Mark(name))
+	}
+	return marks
+}
+
+// Mark marks statements "seen" or "to_review", or takes their mark away (""), and says how many changed.
+func (s *Statements) Mark(ids []int64, mark string) (int, error) {
+	return ask(s.desk, func(v visit) (int, error) {
+		return v.house.Statements.Mark(v.ctx, v.actor, ids, statement.Mark(mark))
+	})
+}
+
+// Annotate keeps a note on a statement; "" takes it away.
+func (s *Statements) Annotate(id int64, note string) error {
+	return do(s.desk, func(v visit) error { return v.house.Statements.Annotate(v.ctx, v.actor, id, note) })
+}
+
+// AnnotateOperation keeps a note on an operation of a statement, known by its position there.
+func (s *Statements) AnnotateOperation(id int64, position int, note string) error {
+	return do(s.desk, func(v visit) error {
+		return v.house.Statements.AnnotateOperation(v.ctx, v.actor, id, position, note)
+	})
+}
+
 func statementOf(r statement.Row) StatementRow {
 	row := StatementRow{ID: r.ID, AccountID: r.AccountID, IBANShown: shown(r.IBAN, r.Key), Bank: bankOf(r.BankCode), ClientID: r.ClientID,
 		ClientName: r.ClientName, FirmName: r.FirmName, Currency: r.Currency, Decimals: r.Decimals, StartOn: r.Start.String(), EndOn: r.End.String(),
@@ -133,6 +165,10 @@ func statementOf(r statement.Row) StatementRow {
 		Place: string(r.Place), PlaceName: r.Place.French(), Reason: r.Reason.French(), ReceivedAt: at(r.ReceivedAt)}
 	if r.Opening != nil {
 		row.Opening = &r.Opening.Amount
+	}
+	row.Mark, row.MarkName, row.Note = string(r.Review.Mark), r.Review.Mark.French(), r.Review.Note
+	if !r.Review.At.IsZero() {
+		row.ReviewedBy, row.ReviewedAt = r.Review.By, at(r.Review.At)
 	}
 	if r.Closing != nil {
 		row.Closing = &r.Closing.Amount
@@ -143,7 +179,7 @@ func statementOf(r statement.Row) StatementRow {
 func operationOf(e statement.Entry) OperationRow {
 	row := OperationRow{Position: e.Position, BookedOn: e.BookedOn.String(), ValueOn: e.ValueOn.String(), Amount: e.Amount, BalanceAfter: e.Balance,
 		Code: e.Code, CodeMeaning: wiring.CodeMeaning(e.Code), BankCode: e.BankCode, RejectCode: e.RejectCode, RejectMeaning: wiring.RejectMeaning(e.RejectCode),
-		Label: e.Label, Reference: e.Reference, EntryNumber: e.EntryNumber, Exempt: e.Exempt, Unavailable: e.Unavailable, Own: e.Own,
+		Label: e.Label, Reference: e.Reference, EntryNumber: e.EntryNumber, Exempt: e.Exempt, Unavailable: e.Unavailable, Own: e.Own, Note: e.Note,
 		Details: make([]OperationDetail, len(e.Details))}
 	for i, d := range e.Details {
 		row.Details[i] = OperationDetail{Qualifier: d.Qualifier, Meaning: wiring.QualifierMeaning(d.Qualifier), Text: d.Text}

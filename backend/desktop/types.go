@@ -217,6 +217,7 @@ type StatementQuery struct {
 	FirmIDs   []int64  `json:"firmIds"`
 	States    []string `json:"states"`
 	Places    []string `json:"places"`
+	Marks     []string `json:"marks"`     // seen, to_review, unseen; none: all
 	AccountID int64    `json:"accountId"` // 0: every account
 	FileID    int64    `json:"fileId"`    // 0: every file
 	Mine      bool     `json:"mine"`      // « Mes dossiers » alone
@@ -251,6 +252,11 @@ type StatementRow struct {
 	PlaceName  string `json:"placeName"` // as shown
 	Reason     string `json:"reason"`    // why it is held, one French sentence; "" elsewhere
 	ReceivedAt string `json:"receivedAt"`
+	Mark       string `json:"mark"` // seen, to_review, or "": of a person, in the state that it has now
+	MarkName   string `json:"markName"`
+	ReviewedBy string `json:"reviewedBy"` // who put the mark or the note last
+	ReviewedAt string `json:"reviewedAt"`
+	Note       string `json:"note"`
 }
 
 // StatementPage is a page of statements with the count of the whole list.
@@ -310,7 +316,8 @@ type OperationRow struct {
 	EntryNumber   string            `json:"entryNumber"`
 	Exempt        bool              `json:"exempt"`
 	Unavailable   bool              `json:"unavailable"`
-	Own           bool              `json:"own"` // false: another statement had brought it
+	Own           bool              `json:"own"`  // false: another statement had brought it
+	Note          string            `json:"note"` // a person's
 	Details       []OperationDetail `json:"details"`
 }
 

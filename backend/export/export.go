@@ -12,11 +12,13 @@ import (
 
 	"sobank/backend/account"
 	"sobank/backend/client"
+	"sobank/backend/closing"
 	"sobank/backend/deliver"
 	"sobank/backend/fault"
 	"sobank/backend/handout"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
+	"sobank/backend/search"
 	"sobank/backend/sheet"
 	"sobank/backend/statement"
 )
@@ -31,13 +33,13 @@ type Store interface {
 type Tx interface {
 	journal.Recorder
 	handout.Tx
-	// Standing reads what the actor is now. Unauthenticated when the session has ended.
-	Standing(rights.Actor) (rights.Standing, error)
 	Clients(rights.Standing, client.Query) ([]client.Row, int, error)
 	Accounts(rights.Standing, account.Query) ([]account.Row, int, error)
 	Statements(rights.Standing, statement.Query) ([]statement.Row, int, error)
 	Deliveries(rights.Standing, deliver.Query) ([]deliver.Row, int, error)
 	Journal(journal.Query) ([]journal.Row, int, error)
+	FoundOperations(rights.Standing, search.Want) ([]search.Row, error)
+	closing.Tx
 }
 
 // Service exports lists.
@@ -105,6 +107,33 @@ func (s *Service) Deliveries(ctx context.Context, actor rights.Actor, q deliver.
 		page: func(tx Tx, standing rights.Standing, rows []deliver.Row) ([]deliver.Row, int, error) {
 			q.Offset, q.Limit = len(rows), page
 			return tx.Deliveries(standing, q)
+		}})
+}
+
+// Found exports the operations that a search finds, latest day first. Errors: as Clients.
+func (s *Service) Found(ctx context.Context, actor rights.Actor, want search.Want, path string) (Done, error) {
+	return write(ctx, s, actor, path, list[search.Row]{object: "operation", layout: foundLayout,
+		firm: func(r search.Row) int64 { return r.FirmID },
+		page: func(tx Tx, standing rights.Standing, rows []search.Row) ([]search.Row, int, error) {
+			want.After, want.Limit = 0, page
+			if n := len(rows); n > 0 {
+				want.After = rows[n-1].Key
+			}
+			more, err := tx.FoundOperations(standing, want)
+			return more, len(rows) + len(more), err
+		}})
+}
+
+// Closings exports where each IBAN stood on a day, and whether its year is complete. Errors: as Clients.
+func (s *Service) Closings(ctx context.Context, actor rights.Actor, q closing.Query, path string) (Done, error) {
+	return write(ctx, s, actor, path, list[closing.Row]{object: "account", layout: closingLayout,
+		firm: func(r closing.Row) int64 { return r.FirmID },
+		page: func(tx Tx, standing rights.Standing, rows []closing.Row) ([]closing.Row, int, error) {
+			if len(rows) > 0 {
+				return nil, len(rows), nil // they come all at once
+			}
+			all, _, err := closing.Rows(tx, standing, q)
+			return all, len(all), err
 		}})
 }
 

@@ -9,10 +9,12 @@ import (
 	"sobank/backend/bank"
 	"sobank/backend/civil"
 	"sobank/backend/client"
+	"sobank/backend/closing"
 	"sobank/backend/deliver"
 	"sobank/backend/firm"
 	"sobank/backend/iban"
 	"sobank/backend/journal"
+	"sobank/backend/search"
 	"sobank/backend/sheet"
 	"sobank/backend/statement"
 )
@@ -104,6 +106,52 @@ var statementLayout = layout[statement.Row]{"Relevés", []column[statement.Row]{
 	text("Motif", 40, func(r statement.Row) string { return r.Reason.French() }),
 	on("Reçu le", func(r statement.Row) civil.Date { return civil.Of(r.ReceivedAt.In(time.Local)) }),
 }}
+
+var foundLayout = layout[search.Row]{"Opérations", []column[search.Row]{
+	on("Date", func(r search.Row) civil.Date { return r.BookedOn }),
+	on("Valeur", func(r search.Row) civil.Date { return r.ValueOn }),
+	text("Libellé", 50, func(r search.Row) string { return r.Label }),
+	{"Montant", 16, func(r search.Row) sheet.Cell { return sheet.Money(r.Amount, r.Decimals) }},
+	text("Devise", 8, func(r search.Row) string { return r.Currency }),
+	text("Code", 8, func(r search.Row) string { return r.Code }),
+	text("Référence", 20, func(r search.Row) string { return r.Reference }),
+	text("IBAN", 34, func(r search.Row) string { return shown(r.IBAN, r.AccountKey) }),
+	text("Banque", 24, func(r search.Row) string { return bankName(r.BankCode) }),
+	text("Dénomination sociale", 40, func(r search.Row) string { return r.ClientName }),
+	text("Cabinet", 30, func(r search.Row) string { return r.FirmName }),
+}}
+
+var closingLayout = layout[closing.Row]{"Clôture", []column[closing.Row]{
+	text("Dénomination sociale", 40, func(r closing.Row) string { return r.ClientName }),
+	text("Référence dossier", 18, func(r closing.Row) string { return r.Reference }),
+	text("IBAN", 34, func(r closing.Row) string { return shown(r.IBAN, r.Key) }),
+	text("Banque", 24, func(r closing.Row) string { return bankName(r.BankCode) }),
+	{"Solde", 16, func(r closing.Row) sheet.Cell {
+		if r.Balance == nil {
+			return sheet.Cell{}
+		}
+		return sheet.Money(*r.Balance, r.Decimals)
+	}},
+	text("Devise", 8, func(r closing.Row) string { return r.Currency }),
+	text("Certitude", 16, func(r closing.Row) string { return r.Certainty.French() }),
+	on("Connu au", func(r closing.Row) civil.Date { return r.KnownOn }),
+	text("Exercice complet", 16, func(r closing.Row) string { return yes(r.Complete()) }),
+	text("Jours sans relevé", 50, func(r closing.Row) string { return days(r.Missing) }),
+	many("Relevés non prouvés", func(r closing.Row) int { return r.Unproven }),
+	text("Cabinet", 30, func(r closing.Row) string { return r.FirmName }),
+}}
+
+// days says runs of days in French.
+func days(periods []civil.Period) string {
+	said := make([]string, len(periods))
+	for i, p := range periods {
+		said[i] = "du " + p.From.French() + " au " + p.To.French()
+		if p.From == p.To {
+			said[i] = "le " + p.From.French()
+		}
+	}
+	return strings.Join(said, ", ")
+}
 
 var deliveryLayout = layout[deliver.Row]{"Envois", []column[deliver.Row]{
 	text("IBAN", 34, func(r deliver.Row) string { return shown(r.IBAN, r.Key) }),

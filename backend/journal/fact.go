@@ -34,6 +34,7 @@ var factKinds = map[string]factKind{
 	"from":           {"Depuis", "firm"}, // a firm, or a day
 	"handed_over":    {"IBAN passés à un autre connecteur", ""},
 	"format":         {"Format", ""},
+	"mark":           {"Marque", ""},
 	"new_operations": {"Opérations nouvelles", ""},
 	"on":             {"Le", ""},
 	"operations":     {"Opérations", ""},

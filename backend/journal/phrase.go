@@ -140,6 +140,8 @@ var phrases = map[string]phrase{
 	"import.undo":       {family: Received, words: "a annulé l'import du fichier {o}", counts: []string{"statements", "operations"}},
 	"mapping.save":      {family: Received, words: "a enregistré une lecture de tableaux"},
 	"mapping.remove":    {family: Received, words: "a effacé une lecture de tableaux"},
+	"statement.review":  {family: Received, words: "a marqué le relevé {o}"},
+	"statement.note":    {family: Received, words: "a noté le relevé {o}"},
 	"statement.release": {family: Received, words: "a débloqué le relevé {o}"},
 
 	"delivery.retry":  {family: Left, words: "a repris l'envoi du relevé {o}"},
@@ -152,6 +154,7 @@ var phrases = map[string]phrase{
 	"export.client":     {family: Exports, words: "a exporté la liste des clients", counts: []string{"rows"}},
 	"export.account":    {family: Exports, words: "a exporté la liste des IBAN", counts: []string{"rows"}},
 	"export.statement":  {family: Exports, words: "a exporté la liste des relevés", counts: []string{"rows"}},
+	"export.operation":  {family: Left, words: "a exporté les opérations d'une recherche", counts: []string{"rows"}},
 	"export.operations": {family: Exports, words: "a exporté des opérations", counts: []string{"operations"}},
 	"export.delivery":   {family: Exports, words: "a exporté la liste des envois", counts: []string{"rows"}},
 	"export.journal":    {family: Exports, words: "a exporté le journal", counts: []string{"rows"}},

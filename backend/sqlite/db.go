@@ -27,8 +27,9 @@ import (
 // FileName is the data file inside the data folder.
 const FileName = "sobank.db"
 
-// driverName is go-sqlite3 with the pragmas that its DSN does not know, and fold(text): lower
-// case without accents, to search and sort the few names that have no column for it.
+// driverName is go-sqlite3 with the pragmas that its DSN does not know, with fold(text), lower
+// case without accents, to search and sort the few names that have no column for it, and with
+// words(label, reference, details), what is searched of an operation.
 const driverName = "sqlite3_sobank"
 
 func init() {
@@ -38,7 +39,7 @@ func init() {
 			pragmas += " PRAGMA fullfsync = ON;" // fsync alone does not reach the disk there
 		}
 		_, err := c.Exec(pragmas, nil)
-		return errors.Join(err, c.RegisterFunc("fold", statement.Fold, true))
+		return errors.Join(err, c.RegisterFunc("fold", statement.Fold, true), c.RegisterFunc("words", searchable, true))
 	}})
 }
 

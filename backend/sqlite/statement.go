@@ -15,24 +15,28 @@ import (
 var _ statement.Tx = (*Tx)(nil)
 
 const statementFrom = ` FROM statement s JOIN account a ON a.id = s.account_id LEFT JOIN client c ON c.id = a.client_id
-	LEFT JOIN firm f ON f.id = a.firm_id LEFT JOIN staff r ON r.id = s.released_by`
+	LEFT JOIN firm f ON f.id = a.firm_id LEFT JOIN staff r ON r.id = s.released_by
+	LEFT JOIN statement_review v ON v.statement_id = s.id LEFT JOIN staff w ON w.id = v.staff_id`
 
 // statementCount goes from accounts to their statements: who may see what is asked once an
 // account, and most counts are read off an index.
-const statementCount = ` FROM account a LEFT JOIN client c ON c.id = a.client_id CROSS JOIN statement s ON s.account_id = a.id`
+const statementCount = ` FROM account a LEFT JOIN client c ON c.id = a.client_id CROSS JOIN statement s ON s.account_id = a.id
+	LEFT JOIN statement_review v ON v.statement_id = s.id`
 
 const statementSelect = `SELECT s.id, s.account_id, a.key, ifnull(a.iban, ''), ifnull(a.firm_id, 0), ifnull(f.name, ''), ifnull(c.id, 0),
 	ifnull(c.name, ''), s.currency, s.decimals, s.start_on, s.end_on, s.opening_on, s.opening, s.closing_on, s.closing, s.credits, s.debits,
 	s.operations, s.own, s.unreadable, s.state, s.expected, s.expected_on, s.place, s.reason, s.handed_over, s.received_at,
-	ifnull(r.name, ''), s.released_at, ifnull(s.release_reason, ''), ifnull(f.hold_interruptions, 0)` + statementFrom
+	ifnull(r.name, ''), s.released_at, ifnull(s.release_reason, ''), ifnull(f.hold_interruptions, 0),
+	` + currentMark + `, ifnull(w.name, ''), ifnull(v.at, ''), ifnull(v.note, '')` + statementFrom
 
 func scanStatement(scan func(...any) error) (r statement.Row, firmHolds bool, err error) {
-	var number, state, place, reason, received string
+	var number, state, place, reason, received, reviewed string
 	var start, end, openingOn, closingOn, expectedOn, releasedAt sql.NullString
 	var opening, closing, expected sql.NullInt64
 	err = scan(&r.ID, &r.AccountID, &r.Key, &number, &r.FirmID, &r.FirmName, &r.ClientID, &r.ClientName, &r.Currency, &r.Decimals,
 		&start, &end, &openingOn, &opening, &closingOn, &closing, &r.Credits, &r.Debits, &r.Operations, &r.Own, &r.Unreadable, &state,
-		&expected, &expectedOn, &place, &reason, &r.HandedOver, &received, &r.ReleasedBy, &releasedAt, &r.Why, &firmHolds)
+		&expected, &expectedOn, &place, &reason, &r.HandedOver, &received, &r.ReleasedBy, &releasedAt, &r.Why, &firmHolds,
+		(*string)(&r.Review.Mark), &r.Review.By, &reviewed, &r.Review.Note)
 	if err != nil {
 		return r, false, err
 	}
@@ -45,7 +49,10 @@ func scanStatement(scan func(...any) error) (r statement.Row, firmHolds bool, er
 	r.Closing, errs[3] = balance(closingOn, closing)
 	r.ExpectedOn, errs[4] = day(expectedOn)
 	r.ReceivedAt, errs[5] = time.Parse(time.RFC3339, received)
-	if releasedAt.Valid {
+	if reviewed != "" && err == nil {
+		r.Review.At, err = time.Parse(time.RFC3339, reviewed)
+	}
+	if releasedAt.Valid && err == nil {
 		r.ReleasedAt, err = time.Parse(time.RFC3339, releasedAt.String)
 	}
 	return r, firmHolds, errors.Join(errors.Join(errs[:]...), err)
@@ -85,6 +92,7 @@ func statementFilter(s rights.Standing, q statement.Query) *filter {
 	in(f, "a.firm_id", q.FirmIDs)
 	in(f, "s.state", q.States)
 	in(f, "s.place", q.Places)
+	in(f, currentMark, q.Marks)
 	if q.AccountID != 0 {
 		f.add("s.account_id = ?", q.AccountID)
 	}
@@ -183,13 +191,13 @@ func (tx *Tx) disputes(id int64) (disputes []statement.Dispute, err error) {
 // Entries gives a run of a statement's operations, by position.
 func (tx *Tx) Entries(statementID int64, from, limit int) (entries []statement.Entry, err error) {
 	from, limit = page(from, limit)
-	err = tx.each(`SELECT x.position, x.own, `+operationSelect+` FROM (
+	err = tx.each(`SELECT x.position, x.own, ifnull(n.note, ''), `+operationSelect+` FROM (
 			SELECT id AS operation_id, position, account_id > 0 AS own FROM operation WHERE statement_id = ?1
 			UNION ALL SELECT operation_id, position, 0 FROM echo WHERE statement_id = ?1
-		) x JOIN operation o ON o.id = x.operation_id WHERE x.position >= ?2 ORDER BY x.position LIMIT ?3`,
+		) x JOIN operation o ON o.id = x.operation_id LEFT JOIN operation_note n ON n.operation_id = o.id WHERE x.position >= ?2 ORDER BY x.position LIMIT ?3`,
 		[]any{statementID, from, limit}, func(rows *sql.Rows) error {
 			var e statement.Entry
-			e.Operation, e.Balance, err = scanOperation(rows, &e.Position, &e.Own)
+			e.Operation, e.Balance, err = scanOperation(rows, &e.Position, &e.Own, &e.Note)
 			entries = append(entries, e)
 			return err
 		})

@@ -43,6 +43,7 @@ type Row struct {
 	ReleasedBy string
 	ReleasedAt time.Time
 	Why        string // the release's reason
+	Review     Review
 }
 
 // Query filters and pages statements, latest first.
@@ -51,6 +52,7 @@ type Query struct {
 	FirmIDs   []int64
 	States    []State
 	Places    []Place
+	Marks     []Mark
 	AccountID int64
 	FileID    int64
 	IDs       []int64      // these alone
@@ -87,6 +89,7 @@ type Entry struct {
 	Position int    // 0-based in the block
 	Balance  *int64 // after it
 	Own      bool   // false: another statement had brought it
+	Note     string // a person's
 }
 
 // Details is one statement with all that is said of it.
@@ -127,6 +130,12 @@ type Tx interface {
 	PlaceCounts(s rights.Standing, mine bool) (map[Place]int, error)
 	// ReleaseStatement keeps that a person let a statement go from a state, and why.
 	ReleaseStatement(statementID, staffID int64, from State, reason string) error
+	// MarkStatements marks those of the statements that the standing may see, and gives those that changed.
+	MarkStatements(s rights.Standing, ids []int64, mark Mark) ([]Marked, error)
+	// NoteStatement keeps a note on a statement.
+	NoteStatement(id int64, note string, staffID int64) error
+	// NoteOperation keeps a note on the operation at a position of a statement. NotFound.
+	NoteOperation(id int64, position int, note string, staffID int64) error
 	// Settle derives again state and place of the accounts' statements.
 	Settle(accounts ...int64) error
 }

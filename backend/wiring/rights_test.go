@@ -13,6 +13,7 @@ import (
 	"sobank/backend/account"
 	"sobank/backend/civil"
 	"sobank/backend/client"
+	"sobank/backend/closing"
 	"sobank/backend/collect"
 	"sobank/backend/deliver"
 	"sobank/backend/diagnose"
@@ -29,6 +30,7 @@ import (
 	"sobank/backend/rights"
 	"sobank/backend/roster"
 	"sobank/backend/schedule"
+	"sobank/backend/search"
 	"sobank/backend/settings"
 	"sobank/backend/staff"
 	"sobank/backend/statement"
@@ -58,6 +60,7 @@ type who struct {
 var (
 	members     = who{rights.Collaborateur, true, ofTheFirm}
 	importers   = who{rights.Collaborateur, true, ofNoFirm} // of any firm
+	own         = who{rights.Collaborateur, false, ofNoFirm}
 	people      = who{rights.Collaborateur, false, ofTheFirm}
 	lists       = who{rights.Collaborateur, true, listing}
 	exports     = who{rights.Collaborateur, false, listing}
@@ -217,6 +220,34 @@ var table = map[string]row{
 		return h.Staff.ResetPassword(background, a, h.clerk(), wiringtest.Password)
 	})},
 
+	"Closings.List": {lists, func(h *house, a rights.Actor) (int, error) {
+		rows, _, err := h.Closings.List(background, a, closing.Query{On: civil.MustParse("2026-03-31"), FirmIDs: []int64{h.firm},
+			Year: civil.Period{From: civil.MustParse("2026-01-01"), To: civil.MustParse("2026-12-31")}})
+		return len(rows), err
+	}},
+	"Searches.Find": {lists, func(h *house, a rights.Actor) (int, error) {
+		found, err := h.Searches.Find(background, a, search.Query{FirmIDs: []int64{h.firm}})
+		return len(found.Rows), err
+	}},
+	"Searches.Totals": {lists, func(h *house, a rights.Actor) (int, error) {
+		totals, err := h.Searches.Totals(background, a, search.Query{FirmIDs: []int64{h.firm}})
+		return len(totals), err
+	}},
+	"Searches.Banks": {lists, func(h *house, a rights.Actor) (int, error) {
+		codes, err := h.Searches.Banks(background, a)
+		return len(codes), err
+	}},
+	"Searches.Saved": {importers, does(func(h *house, a rights.Actor) error {
+		_, err := h.Searches.Saved(background, a)
+		return err
+	})},
+	"Searches.Save": {own, does(func(h *house, a rights.Actor) error {
+		_, err := h.Searches.Save(background, a, search.Saved{Name: "Virements", Text: "{}"})
+		return err
+	})},
+	"Searches.Remove": {own, does(func(h *house, a rights.Actor) error {
+		return unless(h.Searches.Remove(background, a, 99), fault.NotFound)
+	})},
 	"Finder.Search": {lists, func(h *house, a rights.Actor) (int, error) {
 		found, err := h.Finder.Search(background, a, string(wiringtest.IBAN(0)))
 		return len(found.Accounts), err
@@ -369,6 +400,15 @@ var table = map[string]row{
 		}
 		return n, err
 	}},
+	"Statements.Mark": {lists, func(h *house, a rights.Actor) (int, error) {
+		return h.Statements.Mark(background, a, []int64{h.statement}, statement.Seen)
+	}},
+	"Statements.Annotate": {members, does(func(h *house, a rights.Actor) error {
+		return h.Statements.Annotate(background, a, h.statement, "vu avec le client")
+	})},
+	"Statements.AnnotateOperation": {members, does(func(h *house, a rights.Actor) error {
+		return h.Statements.AnnotateOperation(background, a, h.statement, 0, "vu avec le client")
+	})},
 	"Statements.Release": {superviseur, does(func(h *house, a rights.Actor) error {
 		return h.Statements.Release(background, a, h.incoherent, "vu avec la banque")
 	})},
@@ -458,6 +498,13 @@ var table = map[string]row{
 	}},
 	"Exports.Operations": {exports, func(h *house, a rights.Actor) (int, error) {
 		return exported(h.Exports.Operations(background, a, statement.Query{FirmIDs: []int64{h.firm}}, "csv", h.sheet()))
+	}},
+	"Exports.Found": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Found(background, a, h.Searches.Want(search.Query{FirmIDs: []int64{h.firm}}), h.sheet()))
+	}},
+	"Exports.Closings": {exports, func(h *house, a rights.Actor) (int, error) {
+		return exported(h.Exports.Closings(background, a, closing.Query{On: civil.MustParse("2026-03-31"), FirmIDs: []int64{h.firm},
+			Year: civil.Period{From: civil.MustParse("2026-01-01"), To: civil.MustParse("2026-12-31")}}, h.sheet()))
 	}},
 	"Exports.Statements": {exports, func(h *house, a rights.Actor) (int, error) {
 		return exported(h.Exports.Statements(background, a, statement.Query{FirmIDs: []int64{h.firm}}, h.sheet()))

@@ -26,6 +26,7 @@ import (
 	"sobank/backend/account"
 	"sobank/backend/civil"
 	"sobank/backend/client"
+	"sobank/backend/closing"
 	"sobank/backend/collect"
 	"sobank/backend/deliver"
 	"sobank/backend/deliver/folder"
@@ -66,6 +67,7 @@ import (
 	"sobank/backend/roster"
 	"sobank/backend/schedule"
 	"sobank/backend/schedule/system"
+	"sobank/backend/search"
 	"sobank/backend/settings"
 	"sobank/backend/sheet"
 	"sobank/backend/sqlite"
@@ -103,6 +105,8 @@ type House struct {
 	Accounts   *account.Service
 	Statements *statement.Service
 	Finder     *find.Service
+	Searches   *search.Service
+	Closings   *closing.Service
 	Collect    *collect.Service
 	Rosters    *roster.Service
 	Exports    *export.Service
@@ -172,6 +176,8 @@ func (h *House) build() {
 	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
 	h.Finder = &find.Service{Store: sqlite.Narrow[find.Tx]{DB: db}}
+	h.Closings = &closing.Service{Store: sqlite.Narrow[closing.Tx]{DB: db}}
+	h.Searches = &search.Service{Store: sqlite.Narrow[search.Tx]{DB: db}, Now: h.Now}
 	files := Files(h.Now)
 	files.Spool = collect.Spool{Dir: filepath.Join(h.DataDir, "import-"+h.mark())}
 	files.Spool.Clean(time.Now()) // by the clock that dates files

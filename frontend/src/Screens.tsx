@@ -16,6 +16,7 @@ import { MandatesPage } from "./features/mandates/MandatesPage";
 import { PeoplePage } from "./features/people/PeoplePage";
 import { RegistryPage } from "./features/registry/RegistryPage";
 import { RosterPage } from "./features/roster/RosterPage";
+import { SearchPage } from "./features/search/SearchPage";
 import { SettingsPage } from "./features/settings/SettingsPage";
 import { StatementPage } from "./features/statement/StatementPage";
 import { StatementsPage } from "./features/statements/StatementsPage";
@@ -43,6 +44,7 @@ export function Screens() {
 				<Route path="releves" element={<StatementsPage />} />
 				<Route path="releves/imports" element={<ImportsPage />} />
 				<Route path="releves/:id" element={<StatementPage />} />
+				<Route path="recherche" element={<SearchPage />} />
 				<Route path="envois/:id?" element={<DeliveriesPage />} />
 				<Route path="diagnostic" element={<DiagnosticPage />} />
 				<Route path="diagnostic/:id" element={<DiagnosisPage />} />

@@ -21,6 +21,7 @@ import * as Receptions from "../wailsjs/go/desktop/Receptions";
 import * as Registry from "../wailsjs/go/desktop/Registry";
 import * as Rosters from "../wailsjs/go/desktop/Rosters";
 import * as Schedules from "../wailsjs/go/desktop/Schedules";
+import * as Searches from "../wailsjs/go/desktop/Searches";
 import * as Session from "../wailsjs/go/desktop/Session";
 import * as Settings from "../wailsjs/go/desktop/Settings";
 import * as Statements from "../wailsjs/go/desktop/Statements";
@@ -66,6 +67,7 @@ export const api = {
 	receptions: guarded(Receptions),
 	rosters: guarded(Rosters),
 	schedules: guarded(Schedules),
+	searches: guarded(Searches),
 	session: guarded(Session),
 	settings: guarded(Settings),
 	statements: guarded(Statements),

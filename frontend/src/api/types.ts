@@ -124,3 +124,10 @@ export type UndoPreview = desktop.UndoPreview;
 export type WaitPage = desktop.WaitPage;
 export type WaitQuery = desktop.WaitQuery;
 export type WaitRow = desktop.WaitRow;
+
+export type FoundOperation = desktop.FoundOperation;
+export type FoundOperations = desktop.FoundOperations;
+export type OperationQuery = desktop.OperationQuery;
+export type OperationTotal = desktop.OperationTotal;
+export type SavedSearch = desktop.SavedSearch;
+export type SearchChoices = desktop.SearchChoices;

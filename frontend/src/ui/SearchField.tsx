@@ -8,10 +8,12 @@ interface Props {
 	value: string;
 	onChange: (value: string) => void;
 	placeholder: string;
+	/** It is what the screen is for. */
+	wide?: boolean;
 }
 
 /** The search of a list: « / » goes to it, Escape empties it. */
-export function SearchField({ value, onChange, placeholder }: Props) {
+export function SearchField({ value, onChange, placeholder, wide }: Props) {
 	const input = useRef<HTMLInputElement>(null);
 	useKeys({ "/": () => input.current?.select() ?? input.current?.focus() });
 	return (
@@ -23,7 +25,7 @@ export function SearchField({ value, onChange, placeholder }: Props) {
 			placeholder={placeholder}
 			title={placeholder}
 			flex="1 1 150px"
-			maw={310}
+			maw={wide ? 560 : 310}
 			styles={{ input: { textOverflow: "ellipsis" } }}
 			value={value}
 			onChange={(event) => onChange(event.currentTarget.value)}

@@ -247,6 +247,7 @@ export const statements: StatementRow[] = Array.from({ length: 430 }, (_, i) => 
 					: "Le solde de départ manque dans le fichier : rien ne prouve que le relevé est complet."
 				: "",
 		receivedAt: "2026-03-17T07:12:00Z",
+		...{ mark: "", markName: "Non vu", reviewedBy: "", reviewedAt: "", note: "" },
 	};
 });
 
@@ -283,6 +284,7 @@ export function operations(row: StatementRow, from: number, limit: number): Oper
 			exempt: i % 10 === 9,
 			unavailable: i % 15 === 14,
 			own: i % 17 !== 16,
+			note: "",
 			details:
 				i % 2 === 0
 					? [

@@ -25,6 +25,7 @@ import { refuse } from "./refuse";
 import { fakeRegistry } from "./registering";
 import { fakeRuntime } from "./runtime";
 import { fakeSchedules } from "./scheduling";
+import { fakeSearches } from "./searching";
 
 export interface FakeOptions {
 	/** What the window finds: nobody yet, a sign-in, somebody in, somebody in without data. */
@@ -290,6 +291,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 					shown(s.accountId, q.mine) &&
 					among(q.states, s.state) &&
 					among(q.places, s.place) &&
+					among(q.marks, s.mark || "unseen") &&
 					(q.accountId === 0 || s.accountId === q.accountId) &&
 					(q.from === "" || s.endOn >= q.from) &&
 					(q.to === "" || s.endOn <= q.to) &&
@@ -304,6 +306,20 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 				data.statements.find((s) => s.id === id) ?? refuse("not_found", "Ce relevé n'existe pas.");
 			return { row, ...said(row) };
 		},
+		Mark: async (ids: number[], mark: string) => {
+			const changed = data.statements.filter((s) => ids.includes(s.id) && s.mark !== mark);
+			for (const s of changed) {
+				s.mark = mark;
+				s.markName = mark === "seen" ? "Vu" : mark ? "À revoir" : "Non vu";
+				s.reviewedBy = "Anne Collab";
+				s.reviewedAt = "2026-03-17T09:30:00Z";
+			}
+			return changed.length;
+		},
+		Annotate: async (id: number, note: string) => {
+			for (const s of data.statements) if (s.id === id) s.note = note;
+		},
+		AnnotateOperation: async (_id: number, _position: number, _note: string) => {},
 		Operations: async (id: number, from: number, limit: number): Promise<t.OperationPage> => {
 			const row =
 				data.statements.find((s) => s.id === id) ?? refuse("not_found", "Ce relevé n'existe pas.");
@@ -438,6 +454,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Journal: copies(fakeJournal(empty)),
 			Prints: copies(fakePrints()),
 			Finder: copies(fakeFinder(data)),
+			Searches: copies(fakeSearches(empty)),
 			Guide: copies(fakeGuide(data, me)),
 			Support: copies(fakeSupport(settings.kept)),
 			Schedules: copies(fakeSchedules(me)),

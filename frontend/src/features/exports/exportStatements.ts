@@ -4,6 +4,7 @@ const all: StatementQuery = {
 	search: "",
 	firmIds: [],
 	states: [],
+	marks: [],
 	places: [],
 	accountId: 0,
 	fileId: 0,

@@ -8,6 +8,7 @@ import {
 	IconHome,
 	IconLayoutSidebarLeftCollapse,
 	IconLayoutSidebarLeftExpand,
+	IconListSearch,
 	IconNotebook,
 	IconSearch,
 	IconSend,
@@ -50,6 +51,7 @@ export const groups: { name: string; entries: Entry[] }[] = [
 		entries: [
 			{ to: "/ibans", name: t.ibans, icon: IconBuildingBank },
 			{ to: "/releves", name: t.statements, icon: IconFileText },
+			{ to: "/recherche", name: t.search, icon: IconListSearch },
 			{ to: "/envois", name: t.deliveries, icon: IconSend },
 			{ to: "/diagnostic", name: t.diagnostic, icon: IconStethoscope },
 		],

@@ -6,6 +6,7 @@ import { formatDay } from "../../lib/dates";
 import { formatMoney } from "../../lib/money";
 import { Field, Fields } from "../../ui/Fields";
 import { SidePanel } from "../../ui/SidePanel";
+import { Note } from "../review/Note";
 import classes from "./statement.module.css";
 
 const t = fr.statement;
@@ -66,6 +67,7 @@ export function OperationPanel({ operation: o, statement, total, onMove, onClose
 					{o.balanceAfter != null && <Field label={t.balanceAfter}>{money(o.balanceAfter)}</Field>}
 					{flags.length > 0 && <Field label={t.flags}>{flags.join(" · ")}</Field>}
 				</Fields>
+				<Note key={o.position} id={statement.id} position={o.position} note={o.note} />
 				<h3 className={classes.sub}>{t.complements}</h3>
 				{o.details.length === 0 ? (
 					<p className="dim">{t.noComplement}</p>

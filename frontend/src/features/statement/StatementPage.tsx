@@ -12,6 +12,7 @@ import { useKeys } from "../../ui/useKeys";
 import { ExportOperations } from "../exports/ExportOperations";
 import { exportStatements } from "../exports/exportStatements";
 import { PrintStatement } from "../printing/PrintStatement";
+import { ReviewBar } from "../review/ReviewBar";
 import { Checks } from "./Checks";
 import { Operations } from "./Operations";
 import { useNeighbours, useStatement } from "./queries";
@@ -23,8 +24,8 @@ const t = fr.statement;
 
 /** The address of the list that one came from, with its filters. */
 function useListAddress(): string {
-	const { state } = useLocation() as { state: { list?: string } | null };
-	return `/releves${state?.list ?? ""}`;
+	const { state } = useLocation() as { state: { list?: string; from?: string } | null };
+	return state?.from ?? `/releves${state?.list ?? ""}`;
 }
 
 /** One statement: does it add up, what is wrong, its operations. */
@@ -60,7 +61,8 @@ function Loaded({ details, list }: { details: StatementDetails; list: string }) 
 			title={
 				<>
 					<span className={classes.crumb}>
-						<Link to={list}>{t.back}</Link> / {row.bank}
+						<Link to={list}>{list.startsWith("/recherche") ? fr.search.title : t.back}</Link> /{" "}
+						{row.bank}
 					</span>{" "}
 					{client}
 				</>
@@ -82,6 +84,7 @@ function Loaded({ details, list }: { details: StatementDetails; list: string }) 
 				<Status kind="place" value={row.place} name={row.placeName} />
 			</div>
 			<Sum row={row} />
+			<ReviewBar row={row} />
 			<Stage>
 				<Checks details={details} />
 				<Operations statement={row} />

@@ -24,6 +24,7 @@ export function useNeighbours(accountId: number, id: number) {
 			search: "",
 			firmIds: [],
 			states: [],
+			marks: [],
 			places: [],
 			fileId: 0,
 			mine: false,

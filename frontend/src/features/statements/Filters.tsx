@@ -12,6 +12,7 @@ export function Filters({ filtered }: { filtered: boolean }) {
 	const on = [
 		...list("etat").map((v) => ({ name: "etat", v, label: fr.states[v] ?? v })),
 		...list("place").map((v) => ({ name: "place", v, label: fr.places[v] ?? v })),
+		...list("revue").map((v) => ({ name: "revue", v, label: fr.review.marks[v] ?? v })),
 		...list("compte").map((v) => ({ name: "compte", v, label: t.onlyAccount })),
 		...list("fichier").map((v) => ({ name: "fichier", v, label: t.onlyFile })),
 	];

@@ -2,12 +2,12 @@ import { Button } from "@mantine/core";
 import { IconDownload, IconHistory, IconUpload } from "@tabler/icons-react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { api, type StatementRow } from "../../api";
-import type { Rows } from "../../data/rows";
+import { loadedRows, type Rows } from "../../data/rows";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
 import { DataGrid } from "../../ui/grid/DataGrid";
-import { useSelection } from "../../ui/grid/useSelection";
+import { chosenRows, useSelection } from "../../ui/grid/useSelection";
 import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
@@ -16,13 +16,14 @@ import { useKeys } from "../../ui/useKeys";
 import { ExportMenu } from "../exports/ExportMenu";
 import { useDialogs } from "../frame/dialogs";
 import { MineSwitch, NoneOfMine, SeeAll, useMine } from "../portfolio/mine";
+import { useMark } from "../review/queries";
 import { statementColumns } from "./columns";
 import { Filters } from "./Filters";
 import { useStatements } from "./queries";
 import { useStatementFilters } from "./useStatementFilters";
 
 const t = fr.statements;
-const FILTERS = ["q", "cabinet", "etat", "place", "compte", "fichier", "du", "au"];
+const FILTERS = ["q", "cabinet", "etat", "place", "revue", "compte", "fichier", "du", "au"];
 
 /** « Relevés »: every statement, latest first. */
 export function StatementsPage() {
@@ -40,12 +41,14 @@ export function StatementsPage() {
 		firmIds: numbers("cabinet"),
 		states: list("etat"),
 		places: list("place"),
+		marks: list("revue"),
 		accountId: Number(text("compte")) || 0,
 		fileId: Number(text("fichier")) || 0,
 		from: text("du"),
 		to: text("au"),
 	};
 	const selection = useSelection<StatementRow>((r) => r.id, JSON.stringify(filter));
+	const { toggle } = useMark();
 	const chosen = selection.rows.map((r) => r.id);
 	const rows = useStatements(filter);
 	const columns = statementColumns({ ...useStatementFilters(), currency: commonCurrency(rows) });
@@ -107,6 +110,14 @@ export function StatementsPage() {
 						rowKey={(r) => r.id}
 						onRange={rows.onRange}
 						onOpen={(r) => void navigate(`/releves/${r.id}`, { state: { list: address } })}
+						rowKeys={{
+							v: (r) =>
+								toggle(
+									selection.rows.length
+										? chosenRows(selection, loadedRows(rows), (one) => one.id)
+										: [r],
+								),
+						}}
 						selection={selection}
 						busy={rows.loading}
 						empty={

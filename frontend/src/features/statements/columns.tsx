@@ -6,6 +6,7 @@ import { currencySign, plainAmount } from "../../lib/money";
 import { Amount } from "../../ui/Amount";
 import type { Column } from "../../ui/grid/types";
 import { Status } from "../../ui/Status";
+import { MarkCell } from "../review/MarkCell";
 
 const t = fr.statements;
 
@@ -13,6 +14,7 @@ interface Options {
 	firm: ReactNode;
 	state: ReactNode;
 	place: ReactNode;
+	mark: ReactNode;
 	/** The currency of every row loaded, "" when they differ. */
 	currency: string;
 }
@@ -21,6 +23,7 @@ export function statementColumns({
 	firm,
 	state,
 	place,
+	mark,
 	currency,
 }: Options): Column<StatementRow>[] {
 	const amount = (key: "opening" | "credits" | "debits" | "closing"): Column<StatementRow> => {
@@ -88,6 +91,14 @@ export function statementColumns({
 				<Status kind="place" value={r.place} name={r.placeName} title={r.reason || r.placeName} />
 			),
 			text: (r) => (r.reason ? `${r.placeName} : ${r.reason}` : r.placeName),
+		},
+		{
+			key: "mark",
+			label: fr.review.column,
+			filter: mark,
+			min: 92,
+			cell: (r) => <MarkCell row={r} />,
+			text: (r) => [r.mark && r.markName, r.note].filter(Boolean).join(" : "),
 		},
 	];
 }

@@ -9,10 +9,10 @@ it("lists statements with their amounts, state and place in words", async () => 
 	const grid = await filledGrid(LIST);
 	const [header, first] = rowsOf(grid);
 	expect(header).toBe(
-		"Banque | Dénomination sociale | Période | Départ (€) | Crédits (€) | Débits (€) | Fin (€) | État | Place",
+		"Banque | Dénomination sociale | Période | Départ (€) | Crédits (€) | Débits (€) | Fin (€) | État | Place | Revue",
 	);
 	expect(first).toBe(
-		"BNP Paribas | Entreprise 1 | 12/03 – 16/03/2026 | 1\u202f204,10 | 154\u202f312,50 | 123\u202f450,00 | 32\u202f066,60 | Conforme | Téléchargeable",
+		"BNP Paribas | Entreprise 1 | 12/03 – 16/03/2026 | 1\u202f204,10 | 154\u202f312,50 | 123\u202f450,00 | 32\u202f066,60 | Conforme | Téléchargeable | ",
 	);
 	expect(screen.getByText("430 RÉSULTATS")).toBeVisible();
 });

@@ -28,6 +28,14 @@ export function useStatementFilters() {
 				onChange={(etat) => set({ etat })}
 			/>
 		),
+		mark: (
+			<FilterMenu
+				column={fr.review.column}
+				choices={choices(fr.review.marks)}
+				value={list("revue")}
+				onChange={(revue) => set({ revue })}
+			/>
+		),
 		place: (
 			<FilterMenu
 				column={t.place}

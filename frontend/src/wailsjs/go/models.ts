@@ -170,6 +170,47 @@ export namespace desktop {
 	    limit: number;
 	}
 	
+	export interface DayPeriod {
+	    from: string;
+	    to: string;
+	}
+	export interface ClosingRow {
+	    accountId: number;
+	    ibanShown: string;
+	    bank: string;
+	    clientId: number;
+	    clientName: string;
+	    reference: string;
+	    firmName: string;
+	    currency: string;
+	    decimals: number;
+	    certainty: string;
+	    certaintyName: string;
+	    balance?: number;
+	    knownOn: string;
+	    missing: DayPeriod[];
+	    unproven: number;
+	    complete: boolean;
+	}
+	export interface ClosingPage {
+	    rows: ClosingRow[];
+	    total: number;
+	    accounts: number;
+	    exact: number;
+	    complete: number;
+	}
+	export interface ClosingQuery {
+	    on: string;
+	    from: string;
+	    to: string;
+	    search: string;
+	    firmIds: number[];
+	    mine: boolean;
+	    incomplete: boolean;
+	    offset: number;
+	    limit: number;
+	}
+	
 	export interface Colleague {
 	    id: number;
 	    name: string;
@@ -319,6 +360,7 @@ export namespace desktop {
 	    waiting: number;
 	    open: number;
 	}
+	
 	
 	export interface DeliveryAttempt {
 	    at: string;
@@ -516,6 +558,37 @@ export namespace desktop {
 	}
 	
 	
+	export interface FoundOperation {
+	    key: string;
+	    id: number;
+	    statementId: number;
+	    position: number;
+	    accountId: number;
+	    ibanShown: string;
+	    bank: string;
+	    clientId: number;
+	    clientName: string;
+	    firmName: string;
+	    bookedOn: string;
+	    valueOn: string;
+	    amount: number;
+	    currency: string;
+	    decimals: number;
+	    code: string;
+	    codeMeaning: string;
+	    label: string;
+	    reference: string;
+	}
+	export interface Meaning {
+	    kind: string;
+	    french: string;
+	}
+	export interface FoundOperations {
+	    rows: FoundOperation[];
+	    said: Meaning[];
+	    words: string[];
+	    behind: number;
+	}
 	export interface GuideStep {
 	    key: string;
 	    title: string;
@@ -686,6 +759,7 @@ export namespace desktop {
 	    kept: number;
 	    notice?: string;
 	}
+	
 	export interface OperationDetail {
 	    qualifier: string;
 	    meaning: string;
@@ -708,13 +782,35 @@ export namespace desktop {
 	    exempt: boolean;
 	    unavailable: boolean;
 	    own: boolean;
+	    note: string;
 	    details: OperationDetail[];
 	}
 	export interface OperationPage {
 	    rows: OperationRow[];
 	    total: number;
 	}
+	export interface OperationQuery {
+	    text: string;
+	    firmIds: number[];
+	    clientIds: number[];
+	    accountIds: number[];
+	    banks: string[];
+	    codes: string[];
+	    side: string;
+	    from: string;
+	    to: string;
+	    mine: boolean;
+	    after: string;
+	    limit: number;
+	}
 	
+	export interface OperationTotal {
+	    currency: string;
+	    decimals: number;
+	    count: number;
+	    credits: number;
+	    debits: number;
+	}
 	
 	
 	
@@ -935,6 +1031,11 @@ export namespace desktop {
 	    savedBy: string;
 	    savedAt: string;
 	}
+	export interface SavedSearch {
+	    id: number;
+	    name: string;
+	    query: string;
+	}
 	export interface ScheduledRun {
 	    at: string;
 	    outcome: string;
@@ -960,6 +1061,10 @@ export namespace desktop {
 	}
 	
 	
+	export interface SearchChoices {
+	    banks: Count[];
+	    codes: Count[];
+	}
 	export interface SettingsForm {
 	    supportName: string;
 	    supportEmail: string;
@@ -1019,6 +1124,11 @@ export namespace desktop {
 	    placeName: string;
 	    reason: string;
 	    receivedAt: string;
+	    mark: string;
+	    markName: string;
+	    reviewedBy: string;
+	    reviewedAt: string;
+	    note: string;
 	}
 	export interface StatementDetails {
 	    row: StatementRow;
@@ -1037,6 +1147,7 @@ export namespace desktop {
 	    firmIds: number[];
 	    states: string[];
 	    places: string[];
+	    marks: string[];
 	    accountId: number;
 	    fileId: number;
 	    mine: boolean;
