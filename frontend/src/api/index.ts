@@ -3,6 +3,7 @@
 
 import * as Accounts from "../wailsjs/go/desktop/Accounts";
 import * as Clients from "../wailsjs/go/desktop/Clients";
+import * as Closings from "../wailsjs/go/desktop/Closings";
 import * as Connectors from "../wailsjs/go/desktop/Connectors";
 import * as Deliveries from "../wailsjs/go/desktop/Deliveries";
 import * as Diagnostics from "../wailsjs/go/desktop/Diagnostics";
@@ -49,6 +50,7 @@ function guarded<T extends Record<string, Method>>(struct: T): T {
 export const api = {
 	accounts: guarded(Accounts),
 	clients: guarded(Clients),
+	closings: guarded(Closings),
 	connectors: guarded(Connectors),
 	deliveries: guarded(Deliveries),
 	diagnostics: guarded(Diagnostics),

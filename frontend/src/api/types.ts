@@ -131,3 +131,6 @@ export type OperationQuery = desktop.OperationQuery;
 export type OperationTotal = desktop.OperationTotal;
 export type SavedSearch = desktop.SavedSearch;
 export type SearchChoices = desktop.SearchChoices;
+export type ClosingPage = desktop.ClosingPage;
+export type ClosingQuery = desktop.ClosingQuery;
+export type ClosingRow = desktop.ClosingRow;

@@ -83,6 +83,7 @@ export const fr = {
 		ibans: "IBAN",
 		statements: "Relevés",
 		search: "Recherche",
+		closing: "Clôture",
 		deliveries: "Envois",
 		diagnostic: "Diagnostic",
 		journal: "Journal",
@@ -1699,6 +1700,34 @@ export const fr = {
 		file: "Fichier",
 		size: (bytes: number) => `${formatCount(Math.max(1, Math.round(bytes / 1024)))}\u00a0Ko`,
 		content: "Contenu",
+	},
+
+	closing: {
+		title: "Clôture",
+		listLabel: (on: string) => `Soldes au ${on}`,
+		search: "IBAN, Dénomination sociale, Siret",
+		on: "Soldes au",
+		from: "Exercice du",
+		to: "au (fin de l'exercice)",
+		incomplete: "À compléter seulement",
+		client: "Dénomination sociale",
+		iban: "IBAN",
+		bank: "Banque",
+		balance: "Solde",
+		certainty: "Solde du jour",
+		year: "Exercice",
+		reference: "Référence dossier",
+		since: (name: string, on: string) => `${name}, au ${on}`,
+		complete: "Complet",
+		lacks: (days: string) => `Manque ${days}`,
+		unproven: (n: number) => `${many(n, "relevé non prouvé", "relevés non prouvés")}`,
+		summary: (exact: number, complete: number, all: number) =>
+			`${many(exact, "solde exact", "soldes exacts")}, ${many(complete, "exercice complet", "exercices complets")} sur ${formatCount(all)} IBAN`,
+		none: "Aucun IBAN pour ce choix.",
+		noneHint: "Ajoutez un IBAN à un client : son solde et ses jours manquants seront ici.",
+		allGood: "Tout est exact et complet.",
+		allGoodHint:
+			"Chaque IBAN a son solde prouvé ce jour-là, et aucun jour de l'exercice ne manque.",
 	},
 
 	review: {

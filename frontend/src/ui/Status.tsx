@@ -57,6 +57,14 @@ const outcomes: Record<string, Look> = {
 	asks: ["warnText", IconHelpCircle],
 };
 
+const certainties: Record<string, Look> = {
+	exact: ["good", IconCircleCheck],
+	last_known: ["warnText", IconClock],
+	broken: ["warnText", IconUnlink],
+	unproven: ["warnText", IconHelpCircle],
+	none: ["idle", IconCircleDashed],
+};
+
 const deliveries: Record<string, Look> = {
 	to_send: ["accentText", IconClock],
 	in_flight: ["accentText", IconSend],
@@ -96,6 +104,7 @@ const kinds = {
 	line: lines,
 	state: states,
 	place: places,
+	certainty: certainties,
 	outcome: outcomes,
 	delivery: deliveries,
 	verdict: verdicts,

@@ -4,6 +4,7 @@
 import type * as t from "../types";
 import { fakeBulk } from "./bulk";
 import { fakeAccountCases, fakeClientCases } from "./cases";
+import { fakeClosings } from "./closing";
 import { fakeConnectors } from "./connecting";
 import { copies } from "./copies";
 import { accounts, operations } from "./data";
@@ -454,6 +455,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Journal: copies(fakeJournal(empty)),
 			Prints: copies(fakePrints()),
 			Finder: copies(fakeFinder(data)),
+			Closings: copies(fakeClosings(empty)),
 			Searches: copies(fakeSearches(empty)),
 			Guide: copies(fakeGuide(data, me)),
 			Support: copies(fakeSupport(settings.kept)),

@@ -15,6 +15,8 @@ it("the menu has the FAQ's words and only the screens that exist", async () => {
 		"INPI",
 		"IBAN",
 		"Relevés",
+		"Recherche",
+		"Clôture",
 		"Envois",
 		"Diagnostic",
 		"Aide",
