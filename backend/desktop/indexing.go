@@ -28,8 +28,11 @@ func (i *indexing) start(ctx context.Context) {
 }
 
 func (i *indexing) run(ctx context.Context) {
-	_, err := guarded(i.desk, func(v visit) (struct{}, error) { return struct{}{}, v.house.Searches.Index(ctx) })
+	done, err := guarded(i.desk, func(v visit) (int, error) { return v.house.Searches.Index(ctx) })
 	if err != nil && ctx.Err() == nil {
 		slog.Warn("make operations searchable", "error", err)
+	}
+	if done > 0 && i.desk.options.Emit != nil {
+		i.desk.options.Emit("data:changed", nil) // what a search on screen could not find yet
 	}
 }

@@ -179,17 +179,18 @@ func (s *Service) want(q Query) (Want, error) {
 	return s.Want(q), nil
 }
 
-// Index makes searchable what is not yet, a batch a transaction, until all is or the context ends.
-func (s *Service) Index(ctx context.Context) error {
+// Index makes searchable what is not yet, a batch a transaction, until all is or the context ends,
+// and says how many operations it did.
+func (s *Service) Index(ctx context.Context) (all int, err error) {
 	for {
 		done := 0
 		err := s.Store.Read(ctx, func(tx Tx) (err error) { done, err = tx.Unindexed(); return err })
 		if err != nil || done == 0 {
-			return err
+			return all, err
 		}
 		err = s.Store.Write(ctx, func(tx Tx) (err error) { done, err = tx.IndexOperations(batch); return err })
-		if err != nil || done == 0 {
-			return err
+		if all += done; err != nil || done == 0 {
+			return all, err
 		}
 	}
 }

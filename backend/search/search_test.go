@@ -63,7 +63,7 @@ func (b *bench) give(n int, day string, lines ...statement.Operation) (fileID in
 
 func (b *bench) index() {
 	b.t.Helper()
-	if err := b.Searches.Index(background); err != nil {
+	if _, err := b.Searches.Index(background); err != nil {
 		b.t.Fatal(err)
 	}
 }

@@ -16,7 +16,7 @@ func BenchmarkSearch(b *testing.B) {
 	h, actor := mustFullHouse(b)
 	before := sizeOf(b, h.DataDir)
 	start := time.Now()
-	if err := h.Searches.Index(background); err != nil {
+	if _, err := h.Searches.Index(background); err != nil {
 		b.Fatal(err)
 	}
 	took := time.Since(start)

@@ -18,6 +18,8 @@ export const screens = [
 	["releves", "/releves"],
 	["releve", "/releves/1"],
 	["imports", "/releves/imports"],
+	["recherche", "/recherche?q=vir"],
+	["cloture", "/cloture"],
 	["envois", "/envois"],
 	["envoi", "/envois/1"],
 	["diagnostic", "/diagnostic"],

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -149,6 +150,14 @@ func Samples(t *testing.T, kind, pattern string) map[string][]byte {
 	return files
 }
 
+// Size is how many bytes a test of bounded memory reads: as given, or SOBANK_STREAM_MB megabytes.
+func Size(bytes int64) int64 {
+	if n, err := strconv.ParseInt(os.Getenv("SOBANK_STREAM_MB"), 10, 64); err == nil {
+		return n << 20
+	}
+	return bytes
+}
+
 // Endless gives a head, then a part again and again, then a tail, for some bytes in all.
 func Endless(head, part, tail string, size int64) io.Reader {
 	return io.MultiReader(strings.NewReader(head), &repeat{part: part, left: size / int64(len(part))}, strings.NewReader(tail))
@@ -178,26 +187,30 @@ func (r *repeat) Read(p []byte) (n int, err error) {
 	return n, nil
 }
 
-// Bounded reads a stream to its end and wants the memory in use never to pass a limit, in bytes.
-// It gives the number of statements and operations.
+// Bounded reads a stream to its end and wants the memory in use never to pass a limit, in bytes; it
+// logs the most. It gives the number of statements and operations.
 func Bounded(t *testing.T, r Reader, limit uint64) (statements, operations int) {
 	t.Helper()
 	var m runtime.MemStats
+	most, next := uint64(0), 0
 	for {
 		d, err := r.Next()
 		if err == io.EOF {
+			t.Logf("%d statements, %d operations, %d MB in use at most", statements, operations, most>>20)
 			return statements, operations
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		statements++
 		operations += len(d.Operations)
-		if statements%200 == 1 {
+		if statements%2000 == 0 || operations >= next {
+			next = operations + 50_000
 			runtime.GC()
-			if runtime.ReadMemStats(&m); m.HeapAlloc > limit {
-				t.Fatalf("%d MB are in use after %d statements", m.HeapAlloc>>20, statements)
+			runtime.ReadMemStats(&m)
+			if most = max(most, m.HeapAlloc); most > limit {
+				t.Fatalf("%d MB are in use after %d statements", most>>20, statements)
 			}
 		}
+		statements++
 	}
 }

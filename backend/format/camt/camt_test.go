@@ -105,7 +105,7 @@ func TestWhoseAccountItIs(t *testing.T) {
 
 // TestMemory: a long file is read one statement at a time.
 func TestMemory(t *testing.T) {
-	r := NewReader(drafttest.Endless(open, oneStatement, end, 24<<20), today, "")
+	r := NewReader(drafttest.Endless(open, oneStatement, end, drafttest.Size(24<<20)), today, "")
 	if n, operations := drafttest.Bounded(t, r, 32<<20); n < 20_000 || operations != n {
 		t.Errorf("%d statements, %d operations", n, operations)
 	}

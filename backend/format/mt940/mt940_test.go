@@ -106,7 +106,7 @@ const one = ":20:A\r\n:25:FR7630004000010000000000039\r\n:60F:C260227EUR10,00\r\
 
 // TestMemory: a long file is read one statement at a time.
 func TestMemory(t *testing.T) {
-	r := NewReader(drafttest.Endless(one, one, "", 64<<20), today, "")
+	r := NewReader(drafttest.Endless(one, one, "", drafttest.Size(64<<20)), today, "")
 	if n, operations := drafttest.Bounded(t, r, 32<<20); n < 100_000 || operations != n {
 		t.Errorf("%d statements, %d operations", n, operations)
 	}

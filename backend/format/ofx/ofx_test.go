@@ -127,7 +127,7 @@ func TestACutFile(t *testing.T) {
 func TestMemory(t *testing.T) {
 	head, rest, _ := strings.Cut(small, "<STMTTRNRS>")
 	part, tail, _ := strings.Cut(rest, "</BANKMSGSRSV1>")
-	r := NewReader(drafttest.Endless(head, "<STMTTRNRS>"+part, tail, 64<<20), today, "")
+	r := NewReader(drafttest.Endless(head, "<STMTTRNRS>"+part, tail, drafttest.Size(64<<20)), today, "")
 	if n, operations := drafttest.Bounded(t, r, 32<<20); n < 100_000 || operations != n {
 		t.Errorf("%d statements, %d operations", n, operations)
 	}

@@ -102,7 +102,7 @@ const one = "!Type:Bank\nD31/03/2026\nT-1,00\nPCAFE\nMCarte\n^\n"
 
 // TestMemory: a file of many lists is read one at a time.
 func TestMemory(t *testing.T) {
-	r := NewReader(drafttest.Endless(one, one, "", 12<<20), today, given, "")
+	r := NewReader(drafttest.Endless(one, one, "", drafttest.Size(12<<20)), today, given, "")
 	if n, operations := drafttest.Bounded(t, r, 32<<20); n < 50_000 || operations != n {
 		t.Errorf("%d lists, %d operations", n, operations)
 	}

@@ -190,7 +190,7 @@ func (y *years) Read(p []byte) (int, error) {
 // TestMemory: a long list is cut, and read a part at a time.
 func TestMemory(t *testing.T) {
 	m := guessed(t, []byte(head+"2026-03-31;A;1,00\n"))
-	in := io.MultiReader(strings.NewReader(head), &years{day: 20180101, left: 64 << 20})
+	in := io.MultiReader(strings.NewReader(head), &years{day: 20180101, left: drafttest.Size(64 << 20)})
 	r := NewReader(in, Options{Today: today, Account: given, Mapping: m, Book: noBook})
 	if n, operations := drafttest.Bounded(t, r, 256<<20); n < 5 || operations < 1_000_000 {
 		t.Errorf("%d statements, %d operations", n, operations)

@@ -1708,7 +1708,7 @@ export const fr = {
 		search: "IBAN, Dénomination sociale, Siret",
 		on: "Soldes au",
 		from: "Exercice du",
-		to: "au (fin de l'exercice)",
+		to: "Fin de l'exercice",
 		incomplete: "À compléter seulement",
 		client: "Dénomination sociale",
 		iban: "IBAN",

@@ -82,7 +82,7 @@ export function ClosingPage() {
 						value={filter.from}
 						onChange={(exercice) => exercice && set({ exercice })}
 					/>
-					<span className="dim">{t.to}</span>
+					<span className="dim">{fr.common.to}</span>
 					<DateField
 						ariaLabel={t.to}
 						width={136}

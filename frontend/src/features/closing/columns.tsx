@@ -16,15 +16,15 @@ export function closingColumns(firm: ReactNode): Column<ClosingRow>[] {
 			key: "client",
 			label: t.client,
 			filter: firm,
-			min: 160,
-			grow: 3,
+			min: 150,
+			grow: 2,
 			cell: (r) => r.clientName,
 			text: (r) => r.clientName,
 		},
 		{
 			key: "iban",
 			label: t.iban,
-			min: 250,
+			min: 264,
 			cell: (r) => (
 				<Link className="tabular" to={`/ibans/${r.accountId}`}>
 					{r.ibanShown}
@@ -32,11 +32,11 @@ export function closingColumns(firm: ReactNode): Column<ClosingRow>[] {
 			),
 			text: (r) => r.ibanShown,
 		},
-		{ key: "bank", label: t.bank, min: 100, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
+		{ key: "bank", label: t.bank, min: 92, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
 		{
 			key: "balance",
 			label: t.balance,
-			min: 130,
+			min: 124,
 			align: "right",
 			cell: (r) => (
 				<>
@@ -49,15 +49,15 @@ export function closingColumns(firm: ReactNode): Column<ClosingRow>[] {
 		{
 			key: "certainty",
 			label: t.certainty,
-			min: 180,
+			min: 206,
 			cell: (r) => <Status kind="certainty" value={r.certainty} name={certaintyOf(r)} />,
 			text: certaintyOf,
 		},
 		{
 			key: "year",
 			label: t.year,
-			min: 200,
-			grow: 2,
+			min: 240,
+			grow: 3,
 			cell: (r) => (
 				<Status
 					kind="certainty"
