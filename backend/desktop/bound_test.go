@@ -207,7 +207,7 @@ var table = map[string]may{
 	"Support.Save":    {collaborateur, nil}, // a conflict: nothing was prepared
 
 	"Settings.Get":  {collaborateur, nil},
-	"Settings.Save": {administrateur, with(SettingsForm{SupportName: "S", ReminderClientDays: 10, ReminderBankDays: 10, LockMinutes: 5})},
+	"Settings.Save": {administrateur, with(SettingsForm{SupportName: "S", ReminderClientDays: 10, ReminderBankDays: 10, AlertDays: 3, LockMinutes: 5})},
 
 	"Schedules.Get":    {collaborateur, nil},
 	"Schedules.Set":    {administrateur, with(SchedulePlan{Rhythm: "hourly"})},
@@ -216,6 +216,8 @@ var table = map[string]may{
 	"Schedules.Notify": {collaborateur, with(false)},
 
 	"Finder.Search": {collaborateur, with("client")},
+
+	"Coverages.List": {collaborateur, with(CoverageQuery{From: "2026-01-01", To: "2026-03-31"})},
 
 	"Closings.List":   {collaborateur, with(ClosingQuery{On: "2026-03-31", From: "2026-01-01", To: "2026-12-31"})},
 	"Closings.Export": {collaborateur, with(ClosingQuery{On: "2026-03-31", From: "2026-01-01", To: "2026-12-31"}, "csv")},

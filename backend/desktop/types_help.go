@@ -53,5 +53,6 @@ type SettingsForm struct {
 	SupportPhone       string `json:"supportPhone"`
 	ReminderClientDays int    `json:"reminderClientDays"` // 1 to 365
 	ReminderBankDays   int    `json:"reminderBankDays"`   // 1 to 365
+	AlertDays          int    `json:"alertDays"`          // 1 to 30
 	LockMinutes        int    `json:"lockMinutes"`        // 0: never; up to 480
 }

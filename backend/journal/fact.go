@@ -127,7 +127,7 @@ func (t teller) name(object string, number json.Number) (string, error) {
 // installation names the settings of the installation.
 var installation = map[string]string{
 	"support_name": "nom du support", "support_email": "e-mail du support", "support_phone": "téléphone du support",
-	"reminder_client_days": "délai de relance du client", "reminder_bank_days": "délai de relance de la banque",
+	"reminder_client_days": "délai de relance du client", "reminder_bank_days": "délai de relance de la banque", "alert_days": "délai de l'alerte de relevé en retard",
 	"lock_minutes": "délai de verrouillage",
 }
 

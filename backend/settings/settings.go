@@ -24,15 +24,17 @@ type Settings struct {
 	SupportPhone       string // "" when nobody gave it
 	ReminderClientDays int    // without a signature before a reminder is due, 1 to 365
 	ReminderBankDays   int    // without the bank's answer before one is due, 1 to 365
+	AlertDays          int    // working days beyond the day when a statement was due before it is told, 1 to 30
 	LockMinutes        int    // without a key or a click before the screen locks, 0 (never) to 480
 }
 
 // Default is what nobody chose. Nobody's address is invented.
-var Default = Settings{SupportName: "Support Sogescot", ReminderClientDays: 15, ReminderBankDays: 15, LockMinutes: 15}
+var Default = Settings{SupportName: "Support Sogescot", ReminderClientDays: 15, ReminderBankDays: 15, AlertDays: 3, LockMinutes: 15}
 
 // Bounds of the settings.
 const (
 	MostDays    = 365
+	MostAlert   = 30
 	MostMinutes = 480
 	longestText = 100 // in runes
 )
@@ -57,6 +59,7 @@ var entries = []entry{
 	words("support_phone", "supportPhone", func(s *Settings) *string { return &s.SupportPhone }),
 	number("reminder_client_days", "reminderClientDays", 1, MostDays, func(s *Settings) *int { return &s.ReminderClientDays }),
 	number("reminder_bank_days", "reminderBankDays", 1, MostDays, func(s *Settings) *int { return &s.ReminderBankDays }),
+	number("alert_days", "alertDays", 1, MostAlert, func(s *Settings) *int { return &s.AlertDays }),
 	number("lock_minutes", "lockMinutes", 0, MostMinutes, func(s *Settings) *int { return &s.LockMinutes }),
 }
 

@@ -15,6 +15,7 @@ import (
 	"sobank/backend/client"
 	"sobank/backend/closing"
 	"sobank/backend/collect"
+	"sobank/backend/coverage"
 	"sobank/backend/deliver"
 	"sobank/backend/diagnose"
 	"sobank/backend/download"
@@ -220,6 +221,10 @@ var table = map[string]row{
 		return h.Staff.ResetPassword(background, a, h.clerk(), wiringtest.Password)
 	})},
 
+	"Coverages.List": {lists, func(h *house, a rights.Actor) (int, error) {
+		page, err := h.Coverages.List(background, a, coverage.Query{FirmIDs: []int64{h.firm}, Period: civil.Period{From: civil.MustParse("2026-01-01"), To: civil.MustParse("2026-03-31")}})
+		return len(page.Rows), err
+	}},
 	"Closings.List": {lists, func(h *house, a rights.Actor) (int, error) {
 		rows, _, err := h.Closings.List(background, a, closing.Query{On: civil.MustParse("2026-03-31"), FirmIDs: []int64{h.firm},
 			Year: civil.Period{From: civil.MustParse("2026-01-01"), To: civil.MustParse("2026-12-31")}})

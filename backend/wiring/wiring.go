@@ -28,6 +28,7 @@ import (
 	"sobank/backend/client"
 	"sobank/backend/closing"
 	"sobank/backend/collect"
+	"sobank/backend/coverage"
 	"sobank/backend/deliver"
 	"sobank/backend/deliver/folder"
 	"sobank/backend/deliver/inqom"
@@ -107,6 +108,7 @@ type House struct {
 	Finder     *find.Service
 	Searches   *search.Service
 	Closings   *closing.Service
+	Coverages  *coverage.Service
 	Collect    *collect.Service
 	Rosters    *roster.Service
 	Exports    *export.Service
@@ -176,6 +178,7 @@ func (h *House) build() {
 	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
 	h.Finder = &find.Service{Store: sqlite.Narrow[find.Tx]{DB: db}}
+	h.Coverages = &coverage.Service{Store: sqlite.Narrow[coverage.Tx]{DB: db}, Now: h.Now}
 	h.Closings = &closing.Service{Store: sqlite.Narrow[closing.Tx]{DB: db}}
 	h.Searches = &search.Service{Store: sqlite.Narrow[search.Tx]{DB: db}, Now: h.Now}
 	files := Files(h.Now)

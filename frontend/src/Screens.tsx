@@ -1,6 +1,7 @@
 import { Link, Route, Routes } from "react-router";
 import { ClientsPage } from "./features/clients/ClientsPage";
 import { ClosingPage } from "./features/closing/ClosingPage";
+import { CoveragePage } from "./features/coverage/CoveragePage";
 import { DeliveriesPage } from "./features/deliveries/DeliveriesPage";
 import { DiagnosisPage } from "./features/diagnostic/DiagnosisPage";
 import { DiagnosticPage } from "./features/diagnostic/DiagnosticPage";
@@ -46,6 +47,7 @@ export function Screens() {
 				<Route path="releves/imports" element={<ImportsPage />} />
 				<Route path="releves/:id" element={<StatementPage />} />
 				<Route path="recherche" element={<SearchPage />} />
+				<Route path="couverture" element={<CoveragePage />} />
 				<Route path="cloture" element={<ClosingPage />} />
 				<Route path="envois/:id?" element={<DeliveriesPage />} />
 				<Route path="diagnostic" element={<DiagnosticPage />} />

@@ -5,6 +5,7 @@ import * as Accounts from "../wailsjs/go/desktop/Accounts";
 import * as Clients from "../wailsjs/go/desktop/Clients";
 import * as Closings from "../wailsjs/go/desktop/Closings";
 import * as Connectors from "../wailsjs/go/desktop/Connectors";
+import * as Coverages from "../wailsjs/go/desktop/Coverages";
 import * as Deliveries from "../wailsjs/go/desktop/Deliveries";
 import * as Diagnostics from "../wailsjs/go/desktop/Diagnostics";
 import * as Downloads from "../wailsjs/go/desktop/Downloads";
@@ -52,6 +53,7 @@ export const api = {
 	clients: guarded(Clients),
 	closings: guarded(Closings),
 	connectors: guarded(Connectors),
+	coverages: guarded(Coverages),
 	deliveries: guarded(Deliveries),
 	diagnostics: guarded(Diagnostics),
 	downloads: guarded(Downloads),

@@ -134,3 +134,6 @@ export type SearchChoices = desktop.SearchChoices;
 export type ClosingPage = desktop.ClosingPage;
 export type ClosingQuery = desktop.ClosingQuery;
 export type ClosingRow = desktop.ClosingRow;
+export type CoveragePage = desktop.CoveragePage;
+export type CoverageQuery = desktop.CoverageQuery;
+export type CoverageRow = desktop.CoverageRow;

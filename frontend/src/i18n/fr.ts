@@ -84,6 +84,7 @@ export const fr = {
 		statements: "Relevés",
 		search: "Recherche",
 		closing: "Clôture",
+		coverage: "Couverture",
 		deliveries: "Envois",
 		diagnostic: "Diagnostic",
 		journal: "Journal",
@@ -178,6 +179,9 @@ export const fr = {
 			n > 1
 				? `${formatCount(n)} relevés sont retenus et ne partiront pas.`
 				: "1 relevé est retenu et ne partira pas.",
+		late: (n: number) =>
+			`${n === 1 ? "Une banque n'envoie plus de relevé pour un IBAN" : `Les relevés de ${formatCount(n)} IBAN n'arrivent plus`}, d'après leur rythme habituel.`,
+		lateAction: "Voir les retards",
 		heldAction: "Voir les retenus",
 		aside: (n: number) =>
 			n > 1
@@ -702,6 +706,7 @@ export const fr = {
 			supportPhone: "Téléphone du support",
 			reminderClientDays: "Relance du client (jours)",
 			reminderBankDays: "Relance de la banque (jours)",
+			alertDays: "Relevé en retard (jours ouvrés)",
 			lockMinutes: "Verrouillage après (minutes)",
 		},
 		help: {
@@ -710,6 +715,8 @@ export const fr = {
 			supportPhone: "Montré à côté de l'adresse.",
 			reminderClientDays: "Sans signature depuis plus longtemps, un mandat est « À relancer ».",
 			reminderBankDays: "Sans réponse de la banque depuis plus longtemps, de même.",
+			alertDays:
+				"Au-delà du jour où il était attendu, d'après le rythme de l'IBAN, l'accueil le dit.",
 			lockMinutes:
 				"Sans touche ni clic, l'écran demande le mot de passe ; 0 : jamais. Les autres postes le sauront à leur prochaine ouverture.",
 		},
@@ -1700,6 +1707,39 @@ export const fr = {
 		file: "Fichier",
 		size: (bytes: number) => `${formatCount(Math.max(1, Math.round(bytes / 1024)))}\u00a0Ko`,
 		content: "Contenu",
+	},
+
+	coverage: {
+		title: "Couverture",
+		listLabel: (period: string) => `Jours couverts, ${period}`,
+		search: "IBAN, Dénomination sociale, Siret",
+		span: "Jours montrés",
+		spans: { 31: "Un mois", 91: "Trois mois", 182: "Six mois", 365: "Un an" } as Record<
+			string,
+			string
+		>,
+		lateOnly: "En retard seulement",
+		client: "Dénomination sociale",
+		iban: "IBAN",
+		bank: "Banque",
+		last: "Dernier relevé",
+		never: "Aucun",
+		rhythm: "Rythme",
+		late: "Retard",
+		lateBy: (n: number) => `${many(n, "jour ouvré", "jours ouvrés")}`,
+		days: "Jours couverts",
+		legend: "Légende",
+		kinds: { r: "Reçu", e: "Sans opération", m: "Manque", d: "Non prouvé" } as Record<
+			string,
+			string
+		>,
+		covered: "Couvert",
+		nothing: "Aucun relevé",
+		run: (what: string, period: string) => `${what} : ${period}`,
+		none: "Aucun IBAN pour ce choix.",
+		noneHint: "Ajoutez un IBAN à un client : ses jours seront ici.",
+		noneLate: "Aucun relevé n'est en retard.",
+		noneLateHint: "Chaque banque envoie à son rythme.",
 	},
 
 	closing: {

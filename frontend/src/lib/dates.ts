@@ -48,6 +48,12 @@ export function today(now = new Date()): string {
 	return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** The day some days later: "2026-03-31" and 1 is "2026-04-01". */
+export function addDays(iso: string, days: number): string {
+	const at = Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000;
+	return new Date(at).toISOString().slice(0, 10);
+}
+
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Reads a day as it is typed: 14/03/2026, 14-3-26, 14.03.2026, 14032026, 140326, 2026-03-14. */

@@ -7,6 +7,7 @@ import { fakeAccountCases, fakeClientCases } from "./cases";
 import { fakeClosings } from "./closing";
 import { fakeConnectors } from "./connecting";
 import { copies } from "./copies";
+import { fakeCoverages } from "./covering";
 import { accounts, operations } from "./data";
 import { fakeDeliveries } from "./delivering";
 import { fakeDiagnostics } from "./diagnosing";
@@ -455,6 +456,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Journal: copies(fakeJournal(empty)),
 			Prints: copies(fakePrints()),
 			Finder: copies(fakeFinder(data)),
+			Coverages: copies(fakeCoverages(empty)),
 			Closings: copies(fakeClosings(empty)),
 			Searches: copies(fakeSearches(empty)),
 			Guide: copies(fakeGuide(data, me)),

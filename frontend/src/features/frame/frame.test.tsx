@@ -16,6 +16,7 @@ it("the menu has the FAQ's words and only the screens that exist", async () => {
 		"IBAN",
 		"Relevés",
 		"Recherche",
+		"Couverture",
 		"Clôture",
 		"Envois",
 		"Diagnostic",

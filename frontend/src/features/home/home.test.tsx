@@ -43,6 +43,8 @@ it("says when nothing needs anyone", async () => {
 			desktop.Deliveries.Counts = async () => [{ key: "integrated", name: "Intégré", count: 4 }];
 			desktop.Connectors.List = async () => [];
 			desktop.Mandates.Board = async () => ({ groups: [], clientDays: 15, bankDays: 15 });
+			const covered = desktop.Coverages.List;
+			desktop.Coverages.List = async (q) => ({ ...(await covered(q)), late: 0 });
 		},
 	});
 	expect(await screen.findByText("Rien n'attend votre intervention.")).toBeVisible();

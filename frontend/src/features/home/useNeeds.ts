@@ -1,7 +1,9 @@
 import type { ApiError, ConnectorRow, Count, MandateBoard, ReceptionRow } from "../../api";
 import { fr } from "../../i18n/fr";
+import { today } from "../../lib/dates";
 import { connectorAddress } from "../connectors/address";
 import { useAllConnectors } from "../connectors/queries";
+import { useLate } from "../coverage/queries";
 import { useDeliveryCounts } from "../deliveries/queries";
 import { useBoard } from "../mandates/queries";
 import { useMine } from "../portfolio/mine";
@@ -39,6 +41,7 @@ export function useNeeds(places: readonly Count[], all: readonly Count[]): Needs
 	const receptions = useAllReceptions();
 	const deliveries = useDeliveryCounts(useMine());
 	const board = useBoard();
+	const late = useLate(useMine(), today());
 	const needs = [
 		...connectors.rows.flatMap((row) => needOf(row, firm(row.firmId))),
 		...receptions.rows.flatMap((row) => needOfReception(row, firm(row.firmId))),
@@ -46,6 +49,7 @@ export function useNeeds(places: readonly Count[], all: readonly Count[]): Needs
 			["refused", t.refused, t.deliveriesAction, "/envois?etat=refused"],
 			["to_check", t.toCheck, t.deliveriesAction, "/envois?etat=to_check"],
 		]),
+		...(late.data ? silent(late.data.late) : []),
 		...(board.data ? overdue(board.data) : []),
 		...counted(places, [["held", t.held, t.heldAction, "/releves?place=held"]]),
 		...counted(all, [
@@ -53,11 +57,17 @@ export function useNeeds(places: readonly Count[], all: readonly Count[]): Needs
 			["downloadable", t.ready, t.readyAction, ""],
 		]),
 	];
-	const settled = [deliveries, board].every((q) => q.data !== undefined || q.isError);
+	const settled = [deliveries, board, late].every((q) => q.data !== undefined || q.isError);
 	const failed =
-		connectors.failed ?? receptions.failed ?? [deliveries, board].find((q) => q.isError);
+		connectors.failed ?? receptions.failed ?? [deliveries, board, late].find((q) => q.isError);
 	return { needs, known: connectors.settled && receptions.settled && settled, failed };
 }
+
+/** The IBANs whose bank stopped sending. */
+const silent = (n: number): Need[] =>
+	n > 0
+		? [{ key: "late", sentence: t.late(n), action: t.lateAction, to: "/couverture?retard=1" }]
+		: [];
 
 /** The mandates whose reminder is due, by whom they wait for. */
 function overdue({ groups, clientDays, bankDays }: MandateBoard): Need[] {

@@ -34,7 +34,9 @@ export function SettingsEditor({ values }: { values: SettingsForm }) {
 		setFailure(null);
 		save.mutate(wanted, { onError: (error) => setFailure(fieldError(form, error)) });
 	};
-	const number = (name: "reminderClientDays" | "reminderBankDays" | "lockMinutes") => ({
+	const number = (
+		name: "reminderClientDays" | "reminderBankDays" | "alertDays" | "lockMinutes",
+	) => ({
 		label: t.fields[name],
 		description: t.help[name],
 		allowDecimal: false,
@@ -65,6 +67,7 @@ export function SettingsEditor({ values }: { values: SettingsForm }) {
 			<Fieldset legend={t.reminders} className={classes.part}>
 				<NumberInput {...number("reminderClientDays")} />
 				<NumberInput {...number("reminderBankDays")} />
+				<NumberInput {...number("alertDays")} />
 			</Fieldset>
 			<Fieldset legend={t.lock} className={classes.part}>
 				<NumberInput {...number("lockMinutes")} />

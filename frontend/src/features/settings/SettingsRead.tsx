@@ -15,6 +15,7 @@ export function SettingsRead({ values: v }: { values: SettingsForm }) {
 				<Field label={t.fields.supportPhone}>{v.supportPhone}</Field>
 				<Field label={t.fields.reminderClientDays}>{v.reminderClientDays}</Field>
 				<Field label={t.fields.reminderBankDays}>{v.reminderBankDays}</Field>
+				<Field label={t.fields.alertDays}>{v.alertDays}</Field>
 				<Field label={t.fields.lockMinutes}>{v.lockMinutes || t.never}</Field>
 			</Fields>
 		</>

@@ -361,6 +361,36 @@ export namespace desktop {
 	    open: number;
 	}
 	
+	export interface CoverageRow {
+	    accountId: number;
+	    ibanShown: string;
+	    bank: string;
+	    clientId: number;
+	    clientName: string;
+	    firmName: string;
+	    collected: boolean;
+	    lastOn: string;
+	    rhythm: string;
+	    late: number;
+	    days: string;
+	}
+	export interface CoveragePage {
+	    rows: CoverageRow[];
+	    total: number;
+	    late: number;
+	    accounts: number;
+	}
+	export interface CoverageQuery {
+	    from: string;
+	    to: string;
+	    search: string;
+	    firmIds: number[];
+	    mine: boolean;
+	    late: boolean;
+	    offset: number;
+	    limit: number;
+	}
+	
 	
 	export interface DeliveryAttempt {
 	    at: string;
@@ -1071,6 +1101,7 @@ export namespace desktop {
 	    supportPhone: string;
 	    reminderClientDays: number;
 	    reminderBankDays: number;
+	    alertDays: number;
 	    lockMinutes: number;
 	}
 	export interface SettingsPage {
