@@ -37,7 +37,7 @@ var tiers = [][]string{
 	{"account"},
 	{"statement"},
 	{"handout"},
-	{"deliver", "download", "draft", "mandate", "registry", "provision", "find", "search", "closing", "coverage", "notify"},
+	{"deliver", "download", "draft", "mandate", "registry", "provision", "find", "search", "closing", "coverage", "trend", "notify"},
 	{"collect", "draft/*", "roster", "export", "printing"},
 	{"diagnose", "guide", "receive"},
 	{"support"},

@@ -217,6 +217,10 @@ var table = map[string]may{
 
 	"Finder.Search": {collaborateur, with("client")},
 
+	"Trends.Of": {collaborateur, func(w *world) []any {
+		return []any{TrendQuery{AccountID: w.account, From: "2026-01-01", To: "2026-03-31"}}
+	}},
+
 	"Coverages.List": {collaborateur, with(CoverageQuery{From: "2026-01-01", To: "2026-03-31"})},
 
 	"Closings.List":   {collaborateur, with(ClosingQuery{On: "2026-03-31", From: "2026-01-01", To: "2026-12-31"})},

@@ -136,7 +136,7 @@ func (d *Desk) Shutdown(ctx context.Context) {
 // Bound lists the structs whose methods the frontend calls.
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
-		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d}, &Coverages{d},
+		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d}, &Coverages{d}, &Trends{d},
 		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}}
 }
 

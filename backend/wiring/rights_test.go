@@ -36,6 +36,7 @@ import (
 	"sobank/backend/staff"
 	"sobank/backend/statement"
 	"sobank/backend/support"
+	"sobank/backend/trend"
 	"sobank/backend/wiring"
 	"sobank/backend/wiring/wiringtest"
 )
@@ -221,6 +222,10 @@ var table = map[string]row{
 		return h.Staff.ResetPassword(background, a, h.clerk(), wiringtest.Password)
 	})},
 
+	"Trends.Of": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Trends.Of(background, a, trend.Query{ClientID: h.client, Period: civil.Period{From: civil.MustParse("2026-01-01"), To: civil.MustParse("2026-03-31")}})
+		return err
+	})},
 	"Coverages.List": {lists, func(h *house, a rights.Actor) (int, error) {
 		page, err := h.Coverages.List(background, a, coverage.Query{FirmIDs: []int64{h.firm}, Period: civil.Period{From: civil.MustParse("2026-01-01"), To: civil.MustParse("2026-03-31")}})
 		return len(page.Rows), err

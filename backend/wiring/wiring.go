@@ -75,6 +75,7 @@ import (
 	"sobank/backend/staff"
 	"sobank/backend/statement"
 	"sobank/backend/support"
+	"sobank/backend/trend"
 	"sobank/backend/vault"
 )
 
@@ -109,6 +110,7 @@ type House struct {
 	Searches   *search.Service
 	Closings   *closing.Service
 	Coverages  *coverage.Service
+	Trends     *trend.Service
 	Collect    *collect.Service
 	Rosters    *roster.Service
 	Exports    *export.Service
@@ -178,6 +180,7 @@ func (h *House) build() {
 	h.Accounts = &account.Service{Store: sqlite.Narrow[account.Tx]{DB: db}, Now: h.Now}
 	h.Statements = &statement.Service{Store: sqlite.Narrow[statement.Tx]{DB: db}}
 	h.Finder = &find.Service{Store: sqlite.Narrow[find.Tx]{DB: db}}
+	h.Trends = &trend.Service{Store: sqlite.Narrow[trend.Tx]{DB: db}}
 	h.Coverages = &coverage.Service{Store: sqlite.Narrow[coverage.Tx]{DB: db}, Now: h.Now}
 	h.Closings = &closing.Service{Store: sqlite.Narrow[closing.Tx]{DB: db}}
 	h.Searches = &search.Service{Store: sqlite.Narrow[search.Tx]{DB: db}, Now: h.Now}

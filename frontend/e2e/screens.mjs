@@ -19,6 +19,7 @@ export const screens = [
 	["releve", "/releves/1"],
 	["imports", "/releves/imports"],
 	["recherche", "/recherche?q=vir"],
+	["soldes", "/soldes?compte=1&avant=1"],
 	["couverture", "/couverture?jours=365"],
 	["cloture", "/cloture"],
 	["envois", "/envois"],

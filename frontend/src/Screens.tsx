@@ -22,6 +22,7 @@ import { SearchPage } from "./features/search/SearchPage";
 import { SettingsPage } from "./features/settings/SettingsPage";
 import { StatementPage } from "./features/statement/StatementPage";
 import { StatementsPage } from "./features/statements/StatementsPage";
+import { TrendPage } from "./features/trend/TrendPage";
 import { fr } from "./i18n/fr";
 import { EmptyState } from "./ui/EmptyState";
 import { Page, Scroll } from "./ui/Page";
@@ -47,6 +48,7 @@ export function Screens() {
 				<Route path="releves/imports" element={<ImportsPage />} />
 				<Route path="releves/:id" element={<StatementPage />} />
 				<Route path="recherche" element={<SearchPage />} />
+				<Route path="soldes" element={<TrendPage />} />
 				<Route path="couverture" element={<CoveragePage />} />
 				<Route path="cloture" element={<ClosingPage />} />
 				<Route path="envois/:id?" element={<DeliveriesPage />} />

@@ -28,6 +28,7 @@ import * as Session from "../wailsjs/go/desktop/Session";
 import * as Settings from "../wailsjs/go/desktop/Settings";
 import * as Statements from "../wailsjs/go/desktop/Statements";
 import * as Support from "../wailsjs/go/desktop/Support";
+import * as Trends from "../wailsjs/go/desktop/Trends";
 import { toApiError } from "./errors";
 
 type Method = (...args: never[]) => Promise<unknown>;
@@ -76,6 +77,7 @@ export const api = {
 	settings: guarded(Settings),
 	statements: guarded(Statements),
 	support: guarded(Support),
+	trends: guarded(Trends),
 };
 
 export { ApiError, toApiError } from "./errors";

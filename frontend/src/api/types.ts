@@ -137,3 +137,7 @@ export type ClosingRow = desktop.ClosingRow;
 export type CoveragePage = desktop.CoveragePage;
 export type CoverageQuery = desktop.CoverageQuery;
 export type CoverageRow = desktop.CoverageRow;
+export type TrendLine = desktop.TrendLine;
+export type TrendMonth = desktop.TrendMonth;
+export type TrendQuery = desktop.TrendQuery;
+export type TrendView = desktop.TrendView;

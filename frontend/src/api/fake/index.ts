@@ -28,6 +28,7 @@ import { fakeRegistry } from "./registering";
 import { fakeRuntime } from "./runtime";
 import { fakeSchedules } from "./scheduling";
 import { fakeSearches } from "./searching";
+import { fakeTrends } from "./trending";
 
 export interface FakeOptions {
 	/** What the window finds: nobody yet, a sign-in, somebody in, somebody in without data. */
@@ -456,6 +457,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Journal: copies(fakeJournal(empty)),
 			Prints: copies(fakePrints()),
 			Finder: copies(fakeFinder(data)),
+			Trends: copies(fakeTrends()),
 			Coverages: copies(fakeCoverages(empty)),
 			Closings: copies(fakeClosings(empty)),
 			Searches: copies(fakeSearches(empty)),

@@ -52,6 +52,9 @@ function KnownClient({ id, onClose }: { id: number; onClose: () => void }) {
 				<Button component={Link} to={`/ibans?client=${row.id}`} variant="default">
 					{t.seeIbans} ({row.accounts})
 				</Button>
+				<Button component={Link} to={`/soldes?client=${row.id}`} variant="default">
+					{fr.trend.open}
+				</Button>
 				<Button component={Link} to={`/diagnostic?client=${row.id}`} variant="default">
 					{fr.diagnostic.title}
 				</Button>

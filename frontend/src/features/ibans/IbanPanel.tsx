@@ -90,6 +90,11 @@ function KnownIban({ id, onClose }: { id: number; onClose: () => void }) {
 						<Button component={Link} to={`/diagnostic/${row.id}`} variant="default">
 							{t.seeDiagnostic}
 						</Button>
+						{row.statements > 0 && (
+							<Button component={Link} to={`/soldes?compte=${row.id}`} variant="default">
+								{fr.trend.open}
+							</Button>
+						)}
 						{row.statements > 0 && <PrintPeriod row={row} />}
 						{can("edit_clients") && (
 							<Button variant="default" onClick={() => setEditing(true)}>

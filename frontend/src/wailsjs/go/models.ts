@@ -1261,6 +1261,36 @@ export namespace desktop {
 	    rows: TableLine[];
 	    recognisedAs: string;
 	}
+	export interface TrendPoint {
+	    on: string;
+	    balance: number;
+	}
+	export interface TrendMonth {
+	    first: string;
+	    count: number;
+	    credits: number;
+	    debits: number;
+	    balance?: number;
+	}
+	export interface TrendLine {
+	    currency: string;
+	    decimals: number;
+	    accounts: number;
+	    months: TrendMonth[];
+	    points: TrendPoint[];
+	}
+	
+	
+	export interface TrendQuery {
+	    accountId: number;
+	    clientId: number;
+	    from: string;
+	    to: string;
+	}
+	export interface TrendView {
+	    name: string;
+	    lines: TrendLine[];
+	}
 	
 	
 	export interface UndoPreview {
