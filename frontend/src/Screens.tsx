@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Link, Route, Routes } from "react-router";
 import { ClientsPage } from "./features/clients/ClientsPage";
 import { ClosingPage } from "./features/closing/ClosingPage";
@@ -22,10 +23,14 @@ import { SearchPage } from "./features/search/SearchPage";
 import { SettingsPage } from "./features/settings/SettingsPage";
 import { StatementPage } from "./features/statement/StatementPage";
 import { StatementsPage } from "./features/statements/StatementsPage";
-import { TrendPage } from "./features/trend/TrendPage";
 import { fr } from "./i18n/fr";
 import { EmptyState } from "./ui/EmptyState";
 import { Page, Scroll } from "./ui/Page";
+
+// What draws is as large as all the rest: it is read when one asks for it.
+const TrendPage = lazy(async () => ({
+	default: (await import("./features/trend/TrendPage")).TrendPage,
+}));
 
 /** Every screen and its address. */
 export function Screens() {
@@ -48,7 +53,14 @@ export function Screens() {
 				<Route path="releves/imports" element={<ImportsPage />} />
 				<Route path="releves/:id" element={<StatementPage />} />
 				<Route path="recherche" element={<SearchPage />} />
-				<Route path="soldes" element={<TrendPage />} />
+				<Route
+					path="soldes"
+					element={
+						<Suspense fallback={<Page title={fr.trend.title}>{null}</Page>}>
+							<TrendPage />
+						</Suspense>
+					}
+				/>
 				<Route path="couverture" element={<CoveragePage />} />
 				<Route path="cloture" element={<ClosingPage />} />
 				<Route path="envois/:id?" element={<DeliveriesPage />} />
