@@ -82,6 +82,7 @@ var table = map[string]may{
 	"Statements.Get":               {collaborateur, func(w *world) []any { return []any{w.statement} }},
 	"Statements.Operations":        {collaborateur, func(w *world) []any { return []any{w.statement, 0, 10} }},
 	"Statements.Places":            {collaborateur, nil},
+	"Statements.ReleaseAll":        {collaborateur, func(w *world) []any { return []any{[]int64{w.statement}, "vu avec la banque"} }},
 	"Statements.Mark":              {collaborateur, func(w *world) []any { return []any{[]int64{w.statement}, "seen"} }},
 	"Statements.Annotate":          {collaborateur, func(w *world) []any { return []any{w.statement, "vu avec le client"} }},
 	"Statements.AnnotateOperation": {collaborateur, func(w *world) []any { return []any{w.statement, 0, "vu avec le client"} }},

@@ -126,6 +126,21 @@ func (s *Statements) Release(id int64, reason string) error {
 	})
 }
 
+// Released is what became of held statements that were let go together.
+type Released struct {
+	Released int `json:"released"`
+	Left     int `json:"left"` // not held by their own state, or not for this person to let go
+}
+
+// ReleaseAll lets held statements go together, with one reason.
+func (s *Statements) ReleaseAll(ids []int64, reason string) (Released, error) {
+	return ask(s.desk, func(v visit) (Released, error) {
+		defer s.desk.syncing.kick(false)
+		released, left, err := v.house.Statements.ReleaseAll(v.ctx, v.actor, ids, reason)
+		return Released{released, left}, err
+	})
+}
+
 // unseen is « Non vu » in an address, where nothing would be no filter.
 const unseen = "unseen"
 

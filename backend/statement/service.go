@@ -2,6 +2,7 @@ package statement
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -209,24 +210,65 @@ func (s *Service) Release(ctx context.Context, actor rights.Actor, id int64, rea
 		if err != nil {
 			return err
 		}
-		d, err := tx.Statement(standing, id)
+		accountID, err := release(tx, standing, id, reason)
 		if err != nil {
 			return err
 		}
-		if err := standing.May(releaseAction(d.Row), d.FirmID); err != nil {
-			return err
-		}
-		if err := releasable(d.Row); err != nil {
-			return err
-		}
-		if err := tx.ReleaseStatement(id, actor.StaffID, d.State, reason); err != nil {
-			return err
-		}
-		if err := tx.Settle(d.AccountID); err != nil {
-			return err
-		}
-		return tx.Record(journal.Entry{Actor: actor, Action: "statement.release", FirmID: d.FirmID, Object: "statement", ObjectID: id})
+		return tx.Settle(accountID)
 	})
+}
+
+// release lets one statement go and gives its account, which is then to be settled.
+func release(tx Tx, standing rights.Standing, id int64, reason string) (accountID int64, err error) {
+	d, err := tx.Statement(standing, id)
+	if err != nil {
+		return 0, err
+	}
+	if err := standing.May(releaseAction(d.Row), d.FirmID); err != nil {
+		return 0, err
+	}
+	if err := releasable(d.Row); err != nil {
+		return 0, err
+	}
+	if err := tx.ReleaseStatement(id, standing.Actor.StaffID, d.State, reason); err != nil {
+		return 0, err
+	}
+	return d.AccountID, tx.Record(journal.Entry{Actor: standing.Actor, Action: "statement.release", FirmID: d.FirmID, Object: "statement", ObjectID: id})
+}
+
+// ReleaseAll lets held statements go together, with one reason: all those that are held by their own
+// state and that the actor may let go. What is left is counted, and stays as it is. Errors: Invalid.
+func (s *Service) ReleaseAll(ctx context.Context, actor rights.Actor, ids []int64, reason string) (released, left int, err error) {
+	reason = strings.TrimSpace(reason)
+	if reason == "" || len(reason) > 500 || len(ids) > maxMarks {
+		return 0, 0, fault.New(fault.Invalid, "Dites pourquoi ces relevés sont débloqués (500 caractères au plus, 10 000 relevés au plus).").WithField("reason")
+	}
+	err = s.Store.Write(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		var accounts []int64
+		for _, id := range ids {
+			account, err := release(tx, standing, id, reason)
+			switch fault.CodeOf(err) {
+			case fault.Refused, fault.Conflict, fault.NotFound:
+				if err != nil {
+					left++
+					continue
+				}
+			}
+			if err != nil {
+				return err
+			}
+			released++
+			if !slices.Contains(accounts, account) {
+				accounts = append(accounts, account)
+			}
+		}
+		return tx.Settle(accounts...)
+	})
+	return released, left, err
 }
 
 func releaseAction(r Row) rights.Action {

@@ -236,10 +236,16 @@ var table = map[string]row{
 		return len(rows), err
 	}},
 	"Searches.Find": {lists, func(h *house, a rights.Actor) (int, error) {
+		if _, err := h.Searches.Index(background); err != nil {
+			return 0, err
+		}
 		found, err := h.Searches.Find(background, a, search.Query{FirmIDs: []int64{h.firm}})
 		return len(found.Rows), err
 	}},
 	"Searches.Totals": {lists, func(h *house, a rights.Actor) (int, error) {
+		if _, err := h.Searches.Index(background); err != nil {
+			return 0, err
+		}
 		totals, err := h.Searches.Totals(background, a, search.Query{FirmIDs: []int64{h.firm}})
 		return len(totals), err
 	}},
@@ -419,6 +425,13 @@ var table = map[string]row{
 	"Statements.AnnotateOperation": {members, does(func(h *house, a rights.Actor) error {
 		return h.Statements.AnnotateOperation(background, a, h.statement, 0, "vu avec le client")
 	})},
+	"Statements.ReleaseAll": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, left, err := h.Statements.ReleaseAll(background, a, []int64{h.incoherent}, "vu avec la banque")
+		if err == nil && left > 0 {
+			err = fault.New(fault.Refused, "left as it is")
+		}
+		return err
+	})},
 	"Statements.Release": {superviseur, does(func(h *house, a rights.Actor) error {
 		return h.Statements.Release(background, a, h.incoherent, "vu avec la banque")
 	})},
@@ -510,6 +523,9 @@ var table = map[string]row{
 		return exported(h.Exports.Operations(background, a, statement.Query{FirmIDs: []int64{h.firm}}, "csv", h.sheet()))
 	}},
 	"Exports.Found": {exports, func(h *house, a rights.Actor) (int, error) {
+		if _, err := h.Searches.Index(background); err != nil {
+			return 0, err
+		}
 		return exported(h.Exports.Found(background, a, h.Searches.Want(search.Query{FirmIDs: []int64{h.firm}}), h.sheet()))
 	}},
 	"Exports.Closings": {exports, func(h *house, a rights.Actor) (int, error) {

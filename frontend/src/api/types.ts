@@ -141,3 +141,4 @@ export type TrendLine = desktop.TrendLine;
 export type TrendMonth = desktop.TrendMonth;
 export type TrendQuery = desktop.TrendQuery;
 export type TrendView = desktop.TrendView;
+export type Released = desktop.Released;

@@ -1429,6 +1429,11 @@ export const fr = {
 		releaseTitle: "Débloquer ce relevé",
 		releaseLead:
 			"Le relevé partira ou sera téléchargeable malgré ce qui le retient. Votre nom et votre motif sont gardés.",
+		releaseAll: (n: number) => `Débloquer (${formatCount(n)})`,
+		releaseAllLead: (n: number) =>
+			`Ces ${formatCount(n)} relevés partiront comme les autres, avec la même raison. Ceux qui ne peuvent pas être débloqués restent retenus.`,
+		releasedAll: (released: number, left: number) =>
+			`${many(released, "relevé débloqué", "relevés débloqués")}${left > 0 ? `, ${many(left, "laissé tel quel", "laissés tels quels")}` : ""}.`,
 		releaseReason: "Motif",
 		releaseHelp: "Par exemple : « solde vérifié sur le relevé papier ».",
 		releaseSubmit: "Débloquer le relevé",
@@ -1752,8 +1757,7 @@ export const fr = {
 		last: "Dernier relevé",
 		never: "Aucun",
 		rhythm: "Rythme",
-		late: "Retard",
-		lateBy: (n: number) => `${many(n, "jour ouvré", "jours ouvrés")}`,
+		lateBy: (n: number) => `${many(n, "jour ouvré", "jours ouvrés")} de retard`,
 		days: "Jours couverts",
 		legend: "Légende",
 		kinds: { r: "Reçu", e: "Sans opération", m: "Manque", d: "Non prouvé" } as Record<

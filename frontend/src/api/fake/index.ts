@@ -309,6 +309,14 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 				data.statements.find((s) => s.id === id) ?? refuse("not_found", "Ce relevé n'existe pas.");
 			return { row, ...said(row) };
 		},
+		ReleaseAll: async (ids: number[], _reason: string): Promise<t.Released> => {
+			const held = data.statements.filter((s) => ids.includes(s.id) && s.place === "held");
+			for (const s of held) {
+				s.place = "downloadable";
+				s.placeName = "Téléchargeable";
+			}
+			return { released: held.length, left: ids.length - held.length };
+		},
 		Mark: async (ids: number[], mark: string) => {
 			const changed = data.statements.filter((s) => ids.includes(s.id) && s.mark !== mark);
 			for (const s of changed) {

@@ -26,21 +26,32 @@ export function coverageColumns(from: string, firm: ReactNode): Column<CoverageR
 			cell: (r) => <span className="tabular">{r.ibanShown}</span>,
 			text: (r) => r.ibanShown,
 		},
-		{ key: "bank", label: t.bank, min: 92, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
+		{
+			key: "bank",
+			label: t.bank,
+			min: 100,
+			hidden: true,
+			cell: (r) => r.bank,
+			text: (r) => r.bank,
+		},
 		{
 			key: "last",
 			label: t.last,
-			min: 106,
+			min: 112,
 			cell: (r) => <span className="tabular">{r.lastOn ? formatDay(r.lastOn) : t.never}</span>,
 			text: (r) => (r.lastOn ? formatDay(r.lastOn) : t.never),
 		},
-		{ key: "rhythm", label: t.rhythm, min: 120, cell: (r) => r.rhythm, text: (r) => r.rhythm },
 		{
-			key: "late",
-			label: t.late,
-			min: 130,
-			cell: (r) => r.late > 0 && <Status kind="certainty" value="broken" name={t.lateBy(r.late)} />,
-			text: (r) => (r.late > 0 ? t.lateBy(r.late) : ""),
+			key: "rhythm",
+			label: t.rhythm,
+			min: 170,
+			cell: (r) =>
+				r.late > 0 ? (
+					<Status kind="certainty" value="broken" name={t.lateBy(r.late)} title={r.rhythm} />
+				) : (
+					r.rhythm
+				),
+			text: (r) => [r.rhythm, r.late > 0 ? t.lateBy(r.late) : ""].filter(Boolean).join(" : "),
 		},
 		{
 			key: "days",

@@ -9,37 +9,46 @@ import { useRelease } from "./queries";
 const t = fr.statement;
 
 interface Props {
-	row: StatementRow;
+	/** One, or those that were chosen together. */
+	rows: readonly StatementRow[];
 	opened: boolean;
 	onClose: () => void;
 }
 
 /** « Débloquer », with the reason that is kept. */
-export function ReleaseDialog({ row, opened, onClose }: Props) {
+export function ReleaseDialog({ rows, opened, onClose }: Props) {
 	const [reason, setReason] = useState("");
 	const [missing, setMissing] = useState(false);
-	const release = useRelease(() => {
-		notify(t.released);
+	const release = useRelease(({ released, left }) => {
+		notify(rows.length === 1 ? t.released : t.releasedAll(released, left));
 		onClose();
 	});
+	const title = rows.length === 1 ? t.releaseTitle : t.releaseAll(rows.length);
+	const why = [...new Set(rows.map((r) => r.reason).filter(Boolean))];
 	return (
 		<Modal
 			opened={opened}
 			onClose={onClose}
-			title={t.releaseTitle}
+			title={title}
 			closeButtonProps={{ "aria-label": fr.common.close }}
 		>
 			<form
-				aria-label={t.releaseTitle}
+				aria-label={title}
 				onSubmit={(event) => {
 					event.preventDefault();
 					setMissing(reason.trim() === "");
-					if (reason.trim()) release.mutate({ id: row.id, reason: reason.trim() });
+					if (reason.trim()) release.mutate({ ids: rows.map((r) => r.id), reason: reason.trim() });
 				}}
 			>
 				<Stack gap={12}>
-					{row.reason && <Notice kind="warn">{row.reason}</Notice>}
-					<p>{t.releaseLead}</p>
+					{why.length > 0 && (
+						<Notice kind="warn">
+							{why.map((reason) => (
+								<div key={reason}>{reason}</div>
+							))}
+						</Notice>
+					)}
+					<p>{rows.length === 1 ? t.releaseLead : t.releaseAllLead(rows.length)}</p>
 					<Textarea
 						label={t.releaseReason}
 						description={t.releaseHelp}
@@ -56,7 +65,7 @@ export function ReleaseDialog({ row, opened, onClose }: Props) {
 							{fr.common.cancel}
 						</Button>
 						<Button type="submit" loading={release.isPending}>
-							{t.releaseSubmit}
+							{rows.length === 1 ? t.releaseSubmit : t.releaseAll(rows.length)}
 						</Button>
 					</Group>
 				</Stack>

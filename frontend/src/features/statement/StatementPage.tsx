@@ -89,7 +89,7 @@ function Loaded({ details, list }: { details: StatementDetails; list: string }) 
 				<Checks details={details} />
 				<Operations statement={row} />
 			</Stage>
-			<ReleaseDialog row={row} opened={releasing} onClose={() => setReleasing(false)} />
+			<ReleaseDialog rows={[row]} opened={releasing} onClose={() => setReleasing(false)} />
 		</Page>
 	);
 }

@@ -11,11 +11,14 @@ export const useOperations = (id: number) =>
 		api.statements.Operations(id, from, limit),
 	);
 
-export const useRelease = (onDone: () => void) =>
-	useChange(
-		({ id, reason }: { id: number; reason: string }) => api.statements.Release(id, reason),
-		onDone,
-	);
+/** One is refused with its reason; of several, those that may go do. */
+export const useRelease = (onDone: (done: { released: number; left: number }) => void) =>
+	useChange(async ({ ids, reason }: { ids: number[]; reason: string }) => {
+		const [only] = ids;
+		if (ids.length > 1 || only === undefined) return api.statements.ReleaseAll(ids, reason);
+		await api.statements.Release(only, reason);
+		return { released: 1, left: 0 };
+	}, onDone);
 
 /** The statements of the same account just before and just after one, by their period. */
 export function useNeighbours(accountId: number, id: number) {

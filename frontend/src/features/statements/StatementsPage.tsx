@@ -20,6 +20,7 @@ import { useMark } from "../review/queries";
 import { statementColumns } from "./columns";
 import { Filters } from "./Filters";
 import { useStatements } from "./queries";
+import { ReleaseChosen } from "./ReleaseChosen";
 import { useStatementFilters } from "./useStatementFilters";
 
 const t = fr.statements;
@@ -48,9 +49,12 @@ export function StatementsPage() {
 		to: text("au"),
 	};
 	const selection = useSelection<StatementRow>((r) => r.id, JSON.stringify(filter));
-	const { toggle } = useMark();
-	const chosen = selection.rows.map((r) => r.id);
 	const rows = useStatements(filter);
+	const { toggle } = useMark();
+	const held = chosenRows(selection, loadedRows(rows), (r) => r.id).filter(
+		(r) => r.place === "held",
+	);
+	const chosen = selection.rows.map((r) => r.id);
 	const columns = statementColumns({ ...useStatementFilters(), currency: commonCurrency(rows) });
 	const filtered = FILTERS.some((name) => text(name));
 	return (
@@ -83,6 +87,7 @@ export function StatementsPage() {
 			toolbar={
 				<>
 					<Filters filtered={filtered} />
+					<ReleaseChosen rows={held} />
 					<Button
 						component={Link}
 						to="/releves/imports"

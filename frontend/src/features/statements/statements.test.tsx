@@ -45,6 +45,22 @@ it("filters by state from the header, shows the filter, and keeps it in the addr
 	await waitFor(() => expect(window.location.hash).toBe("#/releves"));
 });
 
+it("lets the held statements that were chosen go together, with one reason", async () => {
+	const { user, fake } = open("/releves?place=held");
+	const release = vi.spyOn(fake.desktop.Statements, "ReleaseAll");
+	(await filledGrid(LIST)).focus();
+	await user.keyboard(" {ArrowDown} ");
+	await user.click(await button("Débloquer (2)"));
+	const dialog = await screen.findByRole("dialog");
+	await user.type(within(dialog).getByRole("textbox"), "Vu avec la banque");
+	await user.click(within(dialog).getByRole("button", { name: "Débloquer (2)" }));
+	expect(await screen.findByText(/^2\srelevés\sdébloqués\.$/)).toBeVisible();
+	expect(release).toHaveBeenCalledWith(
+		[expect.any(Number), expect.any(Number)],
+		"Vu avec la banque",
+	);
+});
+
 it("filters by period", async () => {
 	const { user, fake } = open("/releves");
 	const list = vi.spyOn(fake.desktop.Statements, "List");

@@ -1015,6 +1015,10 @@ export namespace desktop {
 	    mayEdit: boolean;
 	    note: string;
 	}
+	export interface Released {
+	    released: number;
+	    left: number;
+	}
 	export interface ReminderLetter {
 	    to: string;
 	    subject: string;

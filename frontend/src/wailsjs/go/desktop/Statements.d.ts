@@ -17,3 +17,5 @@ export function Operations(arg1:number,arg2:number,arg3:number):Promise<desktop.
 export function Places(arg1:boolean):Promise<Array<desktop.Count>>;
 
 export function Release(arg1:number,arg2:string):Promise<void>;
+
+export function ReleaseAll(arg1:Array<number>,arg2:string):Promise<desktop.Released>;

@@ -33,3 +33,7 @@ export function Places(arg1) {
 export function Release(arg1, arg2) {
   return window['go']['desktop']['Statements']['Release'](arg1, arg2);
 }
+
+export function ReleaseAll(arg1, arg2) {
+  return window['go']['desktop']['Statements']['ReleaseAll'](arg1, arg2);
+}
