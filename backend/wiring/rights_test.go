@@ -236,16 +236,10 @@ var table = map[string]row{
 		return len(rows), err
 	}},
 	"Searches.Find": {lists, func(h *house, a rights.Actor) (int, error) {
-		if _, err := h.Searches.Index(background); err != nil {
-			return 0, err
-		}
 		found, err := h.Searches.Find(background, a, search.Query{FirmIDs: []int64{h.firm}})
 		return len(found.Rows), err
 	}},
 	"Searches.Totals": {lists, func(h *house, a rights.Actor) (int, error) {
-		if _, err := h.Searches.Index(background); err != nil {
-			return 0, err
-		}
 		totals, err := h.Searches.Totals(background, a, search.Query{FirmIDs: []int64{h.firm}})
 		return len(totals), err
 	}},
@@ -523,9 +517,6 @@ var table = map[string]row{
 		return exported(h.Exports.Operations(background, a, statement.Query{FirmIDs: []int64{h.firm}}, "csv", h.sheet()))
 	}},
 	"Exports.Found": {exports, func(h *house, a rights.Actor) (int, error) {
-		if _, err := h.Searches.Index(background); err != nil {
-			return 0, err
-		}
 		return exported(h.Exports.Found(background, a, h.Searches.Want(search.Query{FirmIDs: []int64{h.firm}}), h.sheet()))
 	}},
 	"Exports.Closings": {exports, func(h *house, a rights.Actor) (int, error) {

@@ -229,6 +229,9 @@ func (w *world) statements(h *house) {
 			w.statement = r.ID
 		}
 	}
+	if _, err := h.Searches.Index(background); err != nil {
+		h.t.Fatal(err)
+	}
 	if w.incoherent*w.unverifiable == 0 {
 		h.t.Fatalf("the world lacks something: %+v", w)
 	}
