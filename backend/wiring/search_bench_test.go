@@ -6,8 +6,13 @@ import (
 	"testing"
 	"time"
 
+	"sobank/backend/civil"
+	"sobank/backend/closing"
+	"sobank/backend/coverage"
 	"sobank/backend/search"
 	"sobank/backend/sqlite"
+	"sobank/backend/statement"
+	"sobank/backend/trend"
 )
 
 // BenchmarkSearch looks through a million operations (SOBANK_BENCH_OPERATIONS for another number)
@@ -34,16 +39,16 @@ func BenchmarkSearch(b *testing.B) {
 		{"Everything", search.Query{}},
 		{"FrequentWord", search.Query{Text: "vir"}},
 		{"TwoWords", search.Query{Text: "prlv edf"}},
-		{"WordAndMonth", search.Query{Text: "carte mars 2024"}},
+		{"WordAndMonth", search.Query{Text: "prlv T1 2026"}},
 		{"RareWord", search.Query{Text: "zzz 1234567"}},
 		{"Prefix", search.Query{Text: "p"}},
 		{"ExactAmount", search.Query{Text: "1 234,56"}},
 		{"LargeAmounts", search.Query{Text: ">5000"}},
 		{"WordAndAmount", search.Query{Text: "vir >5000"}},
 		{"OneAccount", search.Query{AccountIDs: []int64{17}}},
-		{"OneClient", search.Query{Text: "carte", ClientIDs: []int64{17}}},
+		{"OneClient", search.Query{Text: "cb", ClientIDs: []int64{17}}},
 		{"IBAN", search.Query{Text: "FR76 3000 4"}},
-		{"Mine", search.Query{Text: "carte", Mine: true}},
+		{"Mine", search.Query{Text: "cb", Mine: true}},
 	} {
 		q.query.Limit = 200
 		timed(b, "Page/"+q.name, func() (int, error) {
@@ -59,6 +64,59 @@ func BenchmarkSearch(b *testing.B) {
 			return n, err
 		})
 	}
+}
+
+// BenchmarkMorning is what one reads first: Accueil, the heat map, the balances on a day, a client's curve.
+func BenchmarkMorning(b *testing.B) {
+	h, actor := mustFullHouse(b)
+	if _, err := h.Searches.Index(background); err != nil {
+		b.Fatal(err)
+	}
+	first, _, err := h.Statements.List(background, actor, statement.Query{Limit: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	last := first[0].End
+	year := civil.Period{From: last.AddDays(-364), To: last}
+	timed(b, "Accueil", func() (int, error) {
+		_, err := h.Statements.PlaceCounts(background, actor, true)
+		if err == nil {
+			_, err = h.Statements.PlaceCounts(background, actor, false)
+		}
+		if err == nil {
+			_, err = h.Coverages.List(background, actor, coverage.Query{Period: civil.Period{From: last, To: last}, Mine: true, Late: true, Limit: 1})
+		}
+		if err == nil {
+			_, err = h.Deliveries.Counts(background, actor, true)
+		}
+		return 1, err
+	})
+	for _, q := range []struct {
+		name  string
+		query coverage.Query
+	}{{"OnePage", coverage.Query{Period: year, Limit: 200}}, {"Quarter", coverage.Query{Period: civil.Period{From: last.AddDays(-90), To: last}, Limit: 200}}} {
+		timed(b, "HeatMap/"+q.name, func() (int, error) {
+			page, err := h.Coverages.List(background, actor, q.query)
+			return len(page.Rows), err
+		})
+	}
+	timed(b, "HeatMap/All", func() (int, error) {
+		n := 0
+		for {
+			page, err := h.Coverages.List(background, actor, coverage.Query{Period: year, Offset: n, Limit: 500})
+			if n += len(page.Rows); err != nil || len(page.Rows) < 500 {
+				return n, err
+			}
+		}
+	})
+	timed(b, "Closing", func() (int, error) {
+		rows, _, err := h.Closings.List(background, actor, closing.Query{On: last.AddDays(-30), Year: year, Limit: 200})
+		return len(rows), err
+	})
+	timed(b, "Trend/Account", func() (int, error) {
+		v, err := h.Trends.Of(background, actor, trend.Query{AccountID: first[0].AccountID, Period: year})
+		return len(v.Lines), err
+	})
 }
 
 func sizeOf(b *testing.B, dir string) int64 {
