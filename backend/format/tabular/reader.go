@@ -273,7 +273,7 @@ func (r *Reader) gather() error {
 		}
 		p.add(r, l, problems, r.take(), raw)
 		if len(p.raw) > maxText {
-			return draft.Unreadable("Triez le tableau par date, ou demandez une période plus courte.", "ligne %d, trop de lignes se suivent sans qu'un jour finisse (256 Mo).", one.line)
+			return draft.Unreadable("Triez le tableau par date, ou demandez une période plus courte.", "ligne %d, trop de lignes se suivent sans qu'un jour finisse (64 Mo).", one.line)
 		}
 	}
 	if p.rows == 0 {

@@ -19,7 +19,7 @@ const (
 	headSize    = 256 << 10
 	maxCells    = 64 << 10 // bytes of a line of a text that quotes make of several
 	maxWorkbook = 64 << 20 // bytes of a packed workbook
-	maxText     = 256 << 20
+	maxText     = 64 << 20 // bytes of lines that are held until their day ends: a line takes four times its text
 )
 
 // isWorkbook reports whether bytes begin as a workbook's.

@@ -179,7 +179,7 @@ func (y *years) Read(p []byte) (int, error) {
 			return 0, io.EOF
 		}
 		y.day = y.day.AddDays(1)
-		y.rest = strings.Repeat(y.day.String()+";PAIEMENT CARTE;-12,50\n", 500)
+		y.rest = strings.Repeat(y.day.String()+";PAIEMENT CARTE;-12,50\n", 20_000)
 		y.left -= int64(len(y.rest))
 	}
 	n := copy(p, y.rest)
