@@ -1,31 +1,51 @@
 package civil
 
+import "time"
+
 // Working reports whether French banks work on a day: no Saturday, no Sunday, none of the eleven
 // public holidays of metropolitan France (Code du travail, art. L3133-1).
 func (d Date) Working() bool {
-	if d == 0 {
+	if d == 0 || weekend(d) {
 		return false
 	}
-	const saturday, sunday = 6, 0
-	if w := int(d.Time().Weekday()); w == saturday || w == sunday {
-		return false
+	for _, h := range holidays(d.Year()) {
+		if d == h {
+			return false
+		}
 	}
-	switch d.Month()*100 + d.Day() {
-	case 101, 501, 508, 714, 815, 1101, 1111, 1225:
-		return false
-	}
-	easter := Easter(d.Year())
-	return d != easter.AddDays(1) && d != easter.AddDays(39) && d != easter.AddDays(50)
+	return true
+}
+
+func weekend(d Date) bool {
+	w := d.Time().Weekday()
+	return w == time.Saturday || w == time.Sunday
+}
+
+// holidays are a year's eleven.
+func holidays(year int) [11]Date {
+	easter := Easter(year)
+	on := func(month, day int) Date { d, _ := New(year, month, day); return d }
+	return [11]Date{on(1, 1), easter.AddDays(1), on(5, 1), on(5, 8), easter.AddDays(39), easter.AddDays(50), on(7, 14), on(8, 15), on(11, 1), on(11, 11), on(12, 25)}
 }
 
 // WorkingDaysUntil counts the working days after d, up to other and with it; 0 when other is not later.
 func (d Date) WorkingDaysUntil(other Date) (n int) {
-	if d == 0 {
+	if d == 0 || other <= d {
 		return 0
 	}
-	for day := d.AddDays(1); day <= other && day != 0; day = day.AddDays(1) {
-		if day.Working() {
+	days := d.DaysUntil(other)
+	n = days / 7 * 5
+	for day := d.AddDays(days / 7 * 7); day < other; {
+		day = day.AddDays(1)
+		if !weekend(day) {
 			n++
+		}
+	}
+	for year := d.Year(); year <= other.Year(); year++ {
+		for _, h := range holidays(year) {
+			if h > d && h <= other && !weekend(h) {
+				n--
+			}
 		}
 	}
 	return n

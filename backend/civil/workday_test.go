@@ -37,3 +37,17 @@ func TestWorking(t *testing.T) {
 		}
 	}
 }
+
+// TestWorkingDaysUntilCountsEachDay: the arithmetic is that of counting day by day.
+func TestWorkingDaysUntilCountsEachDay(t *testing.T) {
+	from := civil.MustParse("2024-12-20")
+	n := 0
+	for to := from.AddDays(1); to < civil.MustParse("2027-02-01"); to = to.AddDays(1) {
+		if to.Working() {
+			n++
+		}
+		if got := from.WorkingDaysUntil(to); got != n {
+			t.Fatalf("%s to %s: %d; want %d", from, to, got, n)
+		}
+	}
+}
