@@ -161,6 +161,9 @@ func (s *sameFile) report(path string) FileReport {
 		Statements: s.file.Statements, Operations: s.file.Operations}
 }
 
+// maxNoticed is how many bytes of notices a file may hold: they are kept with it in one piece.
+const maxNoticed = 256 << 20
+
 // batchSize is how many operations go from the reading side to the writing side at once.
 const batchSize = 2000
 
@@ -240,6 +243,7 @@ func (s *Service) readAhead(ctx context.Context, from Input, batches chan<- []pa
 	lay := s.Store.Sheets()
 	var batch []packed
 	var between bytes.Buffer
+	var noticed []byte // bytes of notices, which are of no statement
 	size := 0
 	send := func() error {
 		select {
@@ -258,7 +262,15 @@ func (s *Service) readAhead(ctx context.Context, from Input, batches chan<- []pa
 		if !ok {
 			return fault.Newf(fault.Unreadable, "ligne %d, les montants de ce relevé dépassent ce qui peut être compté.", d.Line)
 		}
-		packBetween(&between, d.Lead)
+		if d.Notice {
+			noticed = append(append(noticed, d.Lead...), d.Raw...)
+			if len(noticed) > maxNoticed {
+				return fault.New(fault.Unreadable, "cet avis d'opérations dépasse 256 Mo.").WithHint("Demandez-le à la banque en plusieurs fichiers.")
+			}
+		} else {
+			packBetween(&between, append(noticed, d.Lead...))
+			noticed = nil
+		}
 		batch = append(batch, packed{draft: d, credits: credits, debits: debits, frame: packer.Pack(d.Raw), sheet: lay(d)})
 		if size += len(d.Operations) + 1; size < batchSize {
 			return nil
@@ -268,7 +280,7 @@ func (s *Service) readAhead(ctx context.Context, from Input, batches chan<- []pa
 	if err == nil && len(batch) > 0 {
 		err = send()
 	}
-	packBetween(&between, reading.Tail)
+	packBetween(&between, append(noticed, reading.Tail...))
 	reading.Tail = packer.Pack(between.Bytes())
 	return reading, err
 }

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"fmt"
 	"slices"
 
 	"sobank/backend/civil"
@@ -39,6 +40,9 @@ func (in *intake) takeAll(batch []packed) error {
 }
 
 func (in *intake) take(p *packed) error {
+	if p.draft.Notice {
+		return in.notice(p.draft)
+	}
 	to, err := in.target(p.draft)
 	if err != nil {
 		return err
@@ -55,6 +59,18 @@ func (in *intake) take(p *packed) error {
 		to.closing = &p.draft.Closing.Amount
 	}
 	return in.tx.AddWarnings(in.file.ID, id, p.draft.Warnings)
+}
+
+// notice keeps what an advice of entries tells more of operations: it brings neither a statement nor
+// an operation, so that nothing is counted twice.
+func (in *intake) notice(d *statement.Draft) error {
+	in.file.Warnings += len(d.Warnings) + 1
+	said := statement.Warning{Line: d.Line, Code: "notice", Message: fmt.Sprintf(
+		"Avis d'opérations (camt.054) : ses %d écritures complètent celles des relevés du compte, sans rien y ajouter.", len(d.Operations))}
+	if err := in.tx.AddWarnings(in.file.ID, 0, append(d.Warnings, said)); err != nil {
+		return err
+	}
+	return in.tx.AddNotice(in.file.ID, accountKey(d), d.Operations)
 }
 
 func (in *intake) target(d *statement.Draft) (*target, error) {

@@ -61,6 +61,8 @@ type Tx interface {
 	// NoteDouble marks a statement that opens and closes on the same balance and stands in
 	// two files: it cannot be told from its double.
 	NoteDouble(statementID int64, day civil.Date) error
+	// AddNotice keeps what a notice of a file tells of an account's operations.
+	AddNotice(fileID int64, key string, operations []statement.Operation) error
 	// Inserted counts the operations that this transaction added.
 	Inserted() int
 	// Settle derives again state and place of all statements of accounts.

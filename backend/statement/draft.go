@@ -27,6 +27,10 @@ type Draft struct {
 	// not in Operations; each has a Warning with its line. Such a statement never adds up.
 	Unreadable int
 
+	// Notice: it is an advice of entries (camt.054), which tells more of operations that statements
+	// bring and brings none itself.
+	Notice bool `json:",omitempty"`
+
 	// Truncated: the file stops in the middle of this statement's last record. Such a file
 	// is to be asked for again, not imported.
 	Truncated bool

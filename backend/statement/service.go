@@ -127,6 +127,8 @@ type Tx interface {
 	Statement(rights.Standing, int64) (Details, error)
 	// Entries gives a run of a statement's operations, by position.
 	Entries(statementID int64, from, limit int) ([]Entry, error)
+	// Noted adds to a run of a statement's operations what notices tell more of them.
+	Noted(statementID int64, entries []Entry) error
 	// PlaceCounts counts by place what the standing may see, or keeps (mine).
 	PlaceCounts(s rights.Standing, mine bool) (map[Place]int, error)
 	// ReleaseStatement keeps that a person let a statement go from a state, and why.
@@ -171,8 +173,10 @@ func (s *Service) Entries(ctx context.Context, actor rights.Actor, id int64, fro
 			return err
 		}
 		row = d.Row
-		entries, err = tx.Entries(id, from, limit)
-		return err
+		if entries, err = tx.Entries(id, from, limit); err != nil {
+			return err
+		}
+		return tx.Noted(id, entries)
 	})
 	return entries, row, err
 }

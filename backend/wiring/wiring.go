@@ -396,7 +396,7 @@ func writeCFONB120(w io.Writer, all []statement.Handed) error {
 var formats = []collect.Format{
 	{Name: cfonb120.Name, Words: "CFONB120", Detect: cfonb120.Detect,
 		Open: func(r io.Reader, given collect.Given) collect.Reader { return cfonb120.NewReader(r, given.Today) }},
-	{Name: camt.Name, Words: "camt.052 et camt.053", Detect: camt.Detect,
+	{Name: camt.Name, Words: "camt.052, camt.053 et camt.054", Detect: camt.Detect,
 		Open: func(r io.Reader, given collect.Given) collect.Reader {
 			return camt.NewReader(r, given.Today, given.Account)
 		}},

@@ -26,8 +26,11 @@ type builder struct {
 	skipLine int
 }
 
+// notification is the root of an account's entries in a camt.054.
+const notification = "Ntfctn"
+
 func newBuilder(root string, line, depth int) *builder {
-	return &builder{root: root, line: line, depth: depth, skipped: map[string]int{}, d: &statement.Draft{Format: Name, Line: line}}
+	return &builder{root: root, line: line, depth: depth, skipped: map[string]int{}, d: &statement.Draft{Format: Name, Line: line, Notice: root == notification}}
 }
 
 func (b *builder) take(n *node) {
@@ -137,14 +140,8 @@ func (b *builder) draft(given iban.IBAN) (*statement.Draft, error) {
 	if err := b.identify(given); err != nil {
 		return nil, err
 	}
-	d.Opening = b.balance("ancien solde", false, "OPBD", "PRCD")
-	d.Closing = b.balance("nouveau solde", true, "CLBD")
-	b.pages()
-	if d.Opening == nil {
-		b.log.Add(b.line, b.root, "ancien solde", draft.MissingOpening, "Il manque l'ancien solde (OPBD) : le relevé n'est pas vérifiable.")
-	}
-	if d.Closing == nil {
-		b.log.Add(b.line, b.root, "nouveau solde", draft.MissingClosing, "Il manque le nouveau solde (CLBD) : le relevé n'est pas vérifiable.")
+	if !d.Notice {
+		b.bounds()
 	}
 	for _, status := range slices.Sorted(keys(b.skipped)) {
 		b.log.Add(b.skipLine, "Ntry", "statut", "not_booked", "%d écriture(s) au statut %s ne sont pas comptabilisées par la banque : elles ne sont pas prises.", b.skipped[status], draft.Excerpt(status))
@@ -152,6 +149,19 @@ func (b *builder) draft(given iban.IBAN) (*statement.Draft, error) {
 	inOrder(d.Operations)
 	d.Warnings = b.log.Take()
 	return d, nil
+}
+
+// bounds reads the two balances, and says which is missing.
+func (b *builder) bounds() {
+	b.d.Opening = b.balance("ancien solde", false, "OPBD", "PRCD")
+	b.d.Closing = b.balance("nouveau solde", true, "CLBD")
+	b.pages()
+	if b.d.Opening == nil {
+		b.log.Add(b.line, b.root, "ancien solde", draft.MissingOpening, "Il manque l'ancien solde (OPBD) : le relevé n'est pas vérifiable.")
+	}
+	if b.d.Closing == nil {
+		b.log.Add(b.line, b.root, "nouveau solde", draft.MissingClosing, "Il manque le nouveau solde (CLBD) : le relevé n'est pas vérifiable.")
+	}
 }
 
 func keys(m map[string]int) func(func(string) bool) {

@@ -187,9 +187,7 @@ func (r *Reader) enter(t xml.StartElement, before int64, line int) error {
 			r.open.take(n)
 		}
 		return err
-	case name == "BkToCstmrDbtCdtNtfctn" || name == "Ntfctn":
-		return draft.Unreadable("Importez le relevé du compte (camt.053) : il contient déjà ces opérations.", "ce fichier est un avis d'opérations (camt.054), pas un relevé.")
-	case name == "Stmt" || name == "Rpt":
+	case name == "Stmt" || name == "Rpt" || name == notification:
 		r.open, r.from, r.any = newBuilder(name, line, r.depth), before, true
 	}
 	r.depth++

@@ -80,7 +80,7 @@ export const articles: Article[] = [
 			},
 			{
 				term: "camt.053, camt.052",
-				text: "Le relevé ISO 20022. Un camt.054 n'est que le détail d'opérations que le relevé contient déjà : il est refusé.",
+				text: "Le relevé ISO 20022. Un camt.054 est le détail d'opérations que le relevé contient aussi : il les complète, sans rien y ajouter.",
 			},
 			{ term: "MT940, MT942", text: "Le relevé SWIFT. Le MT942, provisoire, n'a pas de soldes." },
 			{
