@@ -26,7 +26,7 @@ type Query struct {
 	Mine    bool // « Mes dossiers »
 	Late    bool // those alone
 	Offset  int
-	Limit   int // at most 500
+	Limit   int // at most 3000
 }
 
 // Row is an IBAN with its days.
@@ -68,8 +68,9 @@ type Tx interface {
 	// Standing reads what the actor is now. Unauthenticated when the session has ended.
 	Standing(rights.Actor) (rights.Standing, error)
 	// Arrivals gives the accounts that the standing may see and that match, with the ends of their
-	// last statements, latest first, and whether they are still collected.
-	Arrivals(rights.Standing, Query) ([]Arrival, error)
+	// last statements, latest first, and whether they are still collected. Those with a statement that
+	// ends on a day or after (since, 0 for none) cannot be late: their ends may be left out.
+	Arrivals(s rights.Standing, q Query, since civil.Date) ([]Arrival, error)
 	// Spans gives the statements of accounts that touch a period, by account then day.
 	Spans(accounts []int64, p civil.Period, each func(accountID int64, s Span)) error
 }
@@ -88,6 +89,9 @@ type Span struct {
 	State      statement.State
 	Expected   civil.Date // of an interruption: the day of the balance before
 }
+
+// mostRows is how many IBANs are drawn at once.
+const mostRows = 3000
 
 // Service says which days are covered.
 type Service struct {
@@ -127,11 +131,14 @@ func (s *Service) arrivals(tx Tx, standing rights.Standing, q Query) (page Page,
 	if err != nil {
 		return page, err
 	}
-	all, err := tx.Arrivals(standing, q)
+	today, since := civil.Of(s.Now()), civil.Date(0)
+	if q.Late {
+		since = today.AddDays(-set.AlertDays)
+	}
+	all, err := tx.Arrivals(standing, q, since)
 	if err != nil {
 		return page, err
 	}
-	today := civil.Of(s.Now())
 	page.Accounts = len(all)
 	var rows []Row
 	for _, a := range all {
@@ -146,8 +153,8 @@ func (s *Service) arrivals(tx Tx, standing rights.Standing, q Query) (page Page,
 	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Compare(b.Late, a.Late) })
 	page.Listed = len(rows)
 	limit := q.Limit
-	if limit <= 0 || limit > 500 {
-		limit = 500
+	if limit <= 0 || limit > mostRows {
+		limit = mostRows
 	}
 	from := min(max(q.Offset, 0), len(rows))
 	page.Rows = rows[from:min(from+limit, len(rows))]

@@ -17,8 +17,12 @@ import (
 var _ coverage.Tx = (*Tx)(nil)
 
 // Arrivals gives the accounts that the standing may see and that match, by client.
-func (tx *Tx) Arrivals(s rights.Standing, q coverage.Query) (list []coverage.Arrival, err error) {
-	f := &filter{}
+func (tx *Tx) Arrivals(s rights.Standing, q coverage.Query, since civil.Date) (list []coverage.Arrival, err error) {
+	recent := "9999-12-31"
+	if since != 0 {
+		recent = since.String()
+	}
+	f := &filter{args: []any{recent}}
 	visibleClient(f, s, "a.firm_id")
 	mine(f, s, q.Mine)
 	in(f, "a.firm_id", q.FirmIDs)
@@ -27,7 +31,8 @@ func (tx *Tx) Arrivals(s rights.Standing, q coverage.Query) (list []coverage.Arr
 		f.add(`(a.iban LIKE ? ESCAPE '\' OR c.name_folded LIKE ? ESCAPE '\' OR c.siret LIKE ? ESCAPE '\')`, number, like(statement.Fold(q.Search)), number)
 	}
 	query := `SELECT a.id, a.key, ifnull(a.iban, ''), c.id, c.name, f.name, ifnull(m.status, '') = 'approved', a.closed_on IS NOT NULL OR c.mission_ended_on IS NOT NULL,
-		ifnull((SELECT group_concat(end_on) FROM (SELECT DISTINCT end_on FROM statement WHERE account_id = a.id ORDER BY end_on DESC LIMIT 12)), '')
+		iif((SELECT max(end_on) FROM statement WHERE account_id = a.id) >= ?, '',
+			ifnull((SELECT group_concat(end_on) FROM (SELECT DISTINCT end_on FROM statement WHERE account_id = a.id ORDER BY end_on DESC LIMIT 12)), ''))
 		FROM account a JOIN client c ON c.id = a.client_id JOIN firm f ON f.id = a.firm_id LEFT JOIN mandate m ON m.account_id = a.id` +
 		f.where() + " ORDER BY c.name_folded, c.id, a.key"
 	err = tx.each(query, f.args, func(rows *sql.Rows) error {
