@@ -90,12 +90,21 @@ step("in a firm that holds interruptions back, what follows a gap does not leave
 
 step("Accueil says so; the gap is opened, marked « À revoir » and noted", async () => {
 	await menu("Accueil").click();
-	await page.getByText(/1.relevé.*retenu/).first().waitFor();
+	await page
+		.getByText(/1.relevé.*retenu/)
+		.first()
+		.waitFor();
 	await program.picture("morning-1-home");
-	await page.getByRole("link", { name: /retenu/i }).first().click();
+	await page
+		.getByRole("link", { name: /retenu/i })
+		.first()
+		.click();
 	await grid("Liste des relevés").focus();
 	await page.keyboard.press("Enter");
-	await page.getByText(/manque/).first().waitFor();
+	await page
+		.getByText(/manque/)
+		.first()
+		.waitFor();
 	const bar = page.getByRole("region", { name: "Revue" });
 	await button("À revoir", bar).click();
 	await button("Ajouter une note", bar).click();
@@ -115,7 +124,9 @@ step("the missing file mends it, and what was held leaves by itself", async () =
 		(await list()).map((s) => `${s.state} ${s.place}`),
 		["conforming sent", "conforming sent", "start sent"],
 	);
-	const files = await Promise.all((await readdir(deposit)).map((n) => readFile(join(deposit, n), "latin1")));
+	const files = await Promise.all(
+		(await readdir(deposit)).map((n) => readFile(join(deposit, n), "latin1")),
+	);
 	assert.equal(files.join("").match(/PRLV LOYER/g).length, 3);
 });
 
