@@ -7,10 +7,9 @@ import { fr } from "../../i18n/fr";
 import { ClearFilters } from "../../ui/ClearFilters";
 import { EmptyState } from "../../ui/EmptyState";
 import { FilterMenu } from "../../ui/FilterMenu";
-import { DataGrid } from "../../ui/grid/DataGrid";
+import { ListStage } from "../../ui/grid/ListStage";
 import { useSelection } from "../../ui/grid/useSelection";
-import { ErrorNotice } from "../../ui/Notice";
-import { Page, Scroll, Stage } from "../../ui/Page";
+import { Page } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { ExportMenu } from "../exports/ExportMenu";
@@ -80,50 +79,40 @@ export function ClientsPage() {
 			}
 			toolbar={filtered && rows.total !== 0 && <ClearFilters onClear={clear} />}
 		>
-			<Stage>
-				{rows.error ? (
-					<Scroll>
-						<ErrorNotice error={rows.error} onRetry={rows.retry} />
-					</Scroll>
-				) : (
-					<DataGrid
-						label={t.listLabel}
-						name="clients"
-						columns={columns}
-						count={rows.total ?? 0}
-						rowAt={rows.rowAt}
-						rowKey={(r) => r.id}
-						onRange={rows.onRange}
-						sort={sort}
-						onSort={(s) => set({ tri: s.by, sens: s.desc ? "desc" : "" })}
-						onOpen={(r) => go(`/clients/${r.id}`)}
-						openedKey={path ? Number(path) : undefined}
-						selection={selection}
-						busy={rows.loading}
-						empty={
-							filtered ? (
-								<EmptyState
-									title={t.none}
-									hint={t.noneHint}
-									action={
-										<Group gap={8}>
-											<Button variant="default" onClick={clear}>
-												{fr.common.clearFilters}
-											</Button>
-											{mine && <SeeAll />}
-										</Group>
-									}
-								/>
-							) : mine ? (
-								<NoneOfMine />
-							) : (
-								<EmptyState title={t.empty} hint={t.emptyHint} action={add} />
-							)
-						}
-					/>
-				)}
+			<ListStage
+				rows={rows}
+				label={t.listLabel}
+				name="clients"
+				columns={columns}
+				rowKey={(r) => r.id}
+				sort={sort}
+				onSort={(s) => set({ tri: s.by, sens: s.desc ? "desc" : "" })}
+				onOpen={(r) => go(`/clients/${r.id}`)}
+				openedKey={path ? Number(path) : undefined}
+				selection={selection}
+				empty={
+					filtered ? (
+						<EmptyState
+							title={t.none}
+							hint={t.noneHint}
+							action={
+								<Group gap={8}>
+									<Button variant="default" onClick={clear}>
+										{fr.common.clearFilters}
+									</Button>
+									{mine && <SeeAll />}
+								</Group>
+							}
+						/>
+					) : mine ? (
+						<NoneOfMine />
+					) : (
+						<EmptyState title={t.empty} hint={t.emptyHint} action={add} />
+					)
+				}
+			>
 				{path && <ClientPanel key={path} path={path} onClose={() => go("/clients")} />}
-			</Stage>
+			</ListStage>
 		</Page>
 	);
 }

@@ -7,15 +7,13 @@ import { formatDay, today } from "../../lib/dates";
 import { ClearFilters } from "../../ui/ClearFilters";
 import { DateField } from "../../ui/DateField";
 import { EmptyState } from "../../ui/EmptyState";
-import { FilterMenu } from "../../ui/FilterMenu";
-import { DataGrid } from "../../ui/grid/DataGrid";
-import { ErrorNotice } from "../../ui/Notice";
-import { Page, Scroll, Stage } from "../../ui/Page";
+import { ListStage } from "../../ui/grid/ListStage";
+import { Page } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { ExportMenu } from "../exports/ExportMenu";
 import { MineSwitch, SeeAll, useMine } from "../portfolio/mine";
-import { useSession } from "../session/session";
+import { useFirmFilter } from "../session/FirmFilter";
 import { closingColumns } from "./columns";
 import { type Filter, useClosings, useSummary } from "./queries";
 
@@ -38,21 +36,13 @@ function useFilter(): Filter {
 
 /** « Clôture »: where each IBAN stood on a day, and whether its fiscal year is complete. */
 export function ClosingPage() {
-	const { me } = useSession();
-	const { text, list, set, clear } = useParams();
+	const { text, set, clear } = useParams();
 	const navigate = useNavigate();
 	const filter = useFilter();
 	const rows = useClosings(filter);
 	const summary = useSummary(filter).data;
 	const filtered = ["q", "cabinet", "manque"].some((name) => text(name));
-	const firm = me.firms.length > 1 && (
-		<FilterMenu
-			column={fr.common.firm}
-			choices={me.firms.map((f) => ({ value: String(f.id), label: f.name }))}
-			value={list("cabinet")}
-			onChange={(cabinet) => set({ cabinet })}
-		/>
-	);
+	const firm = useFirmFilter();
 	return (
 		<Page
 			title={t.title}
@@ -104,32 +94,21 @@ export function ClosingPage() {
 				</>
 			}
 		>
-			<Stage>
-				{rows.error ? (
-					<Scroll>
-						<ErrorNotice error={rows.error} onRetry={rows.retry} />
-					</Scroll>
-				) : (
-					<DataGrid
-						label={t.listLabel(formatDay(filter.on))}
-						name="cloture"
-						columns={closingColumns(firm)}
-						count={rows.total ?? 0}
-						rowAt={rows.rowAt}
-						rowKey={(r) => r.accountId}
-						onRange={rows.onRange}
-						onOpen={(r) => void navigate(`/releves?compte=${r.accountId}`)}
-						busy={rows.loading}
-						empty={
-							filter.incomplete && summary && summary.accounts > 0 ? (
-								<EmptyState title={t.allGood} hint={t.allGoodHint} />
-							) : (
-								<EmptyState title={t.none} hint={t.noneHint} action={filter.mine && <SeeAll />} />
-							)
-						}
-					/>
-				)}
-			</Stage>
+			<ListStage
+				rows={rows}
+				label={t.listLabel(formatDay(filter.on))}
+				name="cloture"
+				columns={closingColumns(firm)}
+				rowKey={(r) => r.accountId}
+				onOpen={(r) => void navigate(`/releves?compte=${r.accountId}`)}
+				empty={
+					filter.incomplete && summary && summary.accounts > 0 ? (
+						<EmptyState title={t.allGood} hint={t.allGoodHint} />
+					) : (
+						<EmptyState title={t.none} hint={t.noneHint} action={filter.mine && <SeeAll />} />
+					)
+				}
+			/>
 		</Page>
 	);
 }

@@ -5,14 +5,12 @@ import { fr } from "../../i18n/fr";
 import { addDays, formatPeriod, today } from "../../lib/dates";
 import { ClearFilters } from "../../ui/ClearFilters";
 import { EmptyState } from "../../ui/EmptyState";
-import { FilterMenu } from "../../ui/FilterMenu";
-import { DataGrid } from "../../ui/grid/DataGrid";
-import { ErrorNotice } from "../../ui/Notice";
-import { Page, Scroll, Stage } from "../../ui/Page";
+import { ListStage } from "../../ui/grid/ListStage";
+import { Page } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { MineSwitch, SeeAll, useMine } from "../portfolio/mine";
-import { useSession } from "../session/session";
+import { useFirmFilter } from "../session/FirmFilter";
 import { coverageColumns } from "./columns";
 import { Legend } from "./Days";
 import { type Filter, useCoverage } from "./queries";
@@ -35,20 +33,12 @@ function useFilter(): Filter {
 
 /** « Couverture »: every IBAN's days at a glance, those whose bank stopped sending on top. */
 export function CoveragePage() {
-	const { me } = useSession();
-	const { text, list, set, clear } = useParams();
+	const { text, set, clear } = useParams();
 	const navigate = useNavigate();
 	const filter = useFilter();
 	const rows = useCoverage(filter);
 	const filtered = ["q", "cabinet", "retard"].some((name) => text(name));
-	const firm = me.firms.length > 1 && (
-		<FilterMenu
-			column={fr.common.firm}
-			choices={me.firms.map((f) => ({ value: String(f.id), label: f.name }))}
-			value={list("cabinet")}
-			onChange={(cabinet) => set({ cabinet })}
-		/>
-	);
+	const firm = useFirmFilter();
 	return (
 		<Page
 			title={t.title}
@@ -82,32 +72,21 @@ export function CoveragePage() {
 				</>
 			}
 		>
-			<Stage>
-				{rows.error ? (
-					<Scroll>
-						<ErrorNotice error={rows.error} onRetry={rows.retry} />
-					</Scroll>
-				) : (
-					<DataGrid
-						label={t.listLabel(formatPeriod(filter.from, filter.to))}
-						name="couverture"
-						columns={coverageColumns(filter.from, firm)}
-						count={rows.total ?? 0}
-						rowAt={rows.rowAt}
-						rowKey={(r) => r.accountId}
-						onRange={rows.onRange}
-						onOpen={(r) => void navigate(`/releves?compte=${r.accountId}`)}
-						busy={rows.loading}
-						empty={
-							filter.late ? (
-								<EmptyState title={t.noneLate} hint={t.noneLateHint} />
-							) : (
-								<EmptyState title={t.none} hint={t.noneHint} action={filter.mine && <SeeAll />} />
-							)
-						}
-					/>
-				)}
-			</Stage>
+			<ListStage
+				rows={rows}
+				label={t.listLabel(formatPeriod(filter.from, filter.to))}
+				name="couverture"
+				columns={coverageColumns(filter.from, firm)}
+				rowKey={(r) => r.accountId}
+				onOpen={(r) => void navigate(`/releves?compte=${r.accountId}`)}
+				empty={
+					filter.late ? (
+						<EmptyState title={t.noneLate} hint={t.noneLateHint} />
+					) : (
+						<EmptyState title={t.none} hint={t.noneHint} action={filter.mine && <SeeAll />} />
+					)
+				}
+			/>
 		</Page>
 	);
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { faults, open } from "../../test/app";
 import { daysInWords, runsOf } from "./Days";
@@ -33,6 +33,20 @@ it("Accueil says how many banks stopped sending, and leads there", async () => {
 	const { user } = open("/");
 	await user.click(await screen.findByRole("link", { name: "Voir les retards" }));
 	expect(window.location.hash).toBe("#/couverture?retard=1");
+});
+
+it("an IBAN's panel shows the days of its last three years", async () => {
+	open("/ibans/1");
+	const ribbon = await screen.findByRole("region", { name: "Jours couverts" });
+	await waitFor(() => expect(within(ribbon).getAllByRole("img")).toHaveLength(3));
+	expect(await faults()).toEqual([]);
+});
+
+it("a statement's page shows the days of its year", async () => {
+	open("/releves/1");
+	const ribbon = await screen.findByRole("region", { name: "Jours couverts" });
+	expect(within(ribbon).getAllByRole("img")).toHaveLength(1);
+	expect(within(ribbon).getByText("2026")).toBeVisible();
 });
 
 it("runs of days read in words", () => {

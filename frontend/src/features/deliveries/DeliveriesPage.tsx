@@ -5,10 +5,10 @@ import { loadedRows } from "../../data/rows";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
-import { DataGrid } from "../../ui/grid/DataGrid";
+import { ListStage } from "../../ui/grid/ListStage";
 import { chosenRows, useSelection } from "../../ui/grid/useSelection";
-import { ErrorNotice, Notice } from "../../ui/Notice";
-import { Page, Scroll, Stage } from "../../ui/Page";
+import { Notice } from "../../ui/Notice";
+import { Page } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { ExportMenu } from "../exports/ExportMenu";
@@ -83,29 +83,19 @@ export function DeliveriesPage() {
 					</Notice>
 				</div>
 			)}
-			<Stage>
-				{rows.error ? (
-					<Scroll>
-						<ErrorNotice error={rows.error} onRetry={rows.retry} />
-					</Scroll>
-				) : (
-					<DataGrid
-						label={t.listLabel}
-						name="envois"
-						columns={columns}
-						count={rows.total ?? 0}
-						rowAt={rows.rowAt}
-						rowKey={(r) => r.id}
-						onRange={rows.onRange}
-						onOpen={(r) => go(`/envois/${r.id}`)}
-						openedKey={path ? Number(path) : undefined}
-						selection={selection}
-						busy={rows.loading}
-						empty={filtered ? <None mine={mine} /> : mine ? <NoneOfMine /> : <Empty />}
-					/>
-				)}
+			<ListStage
+				rows={rows}
+				label={t.listLabel}
+				name="envois"
+				columns={columns}
+				rowKey={(r) => r.id}
+				onOpen={(r) => go(`/envois/${r.id}`)}
+				openedKey={path ? Number(path) : undefined}
+				selection={selection}
+				empty={filtered ? <None mine={mine} /> : mine ? <NoneOfMine /> : <Empty />}
+			>
 				{path && <DeliveryPanel key={path} id={Number(path)} onClose={() => go("/envois")} />}
-			</Stage>
+			</ListStage>
 		</Page>
 	);
 }

@@ -1,7 +1,7 @@
-import { Pill } from "@mantine/core";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { ClearFilters } from "../../ui/ClearFilters";
+import { FilterPills } from "../../ui/FilterPills";
 import { useConnectorChoices } from "../connectors/useConnectorChoices";
 import { useSession } from "../session/session";
 
@@ -10,7 +10,7 @@ const t = fr.deliveries;
 /** The filters that are on, each with its cross. */
 export function Filters({ filtered }: { filtered: boolean }) {
 	const { me } = useSession();
-	const { list, set, clear } = useParams();
+	const { list, clear } = useParams();
 	const connectors = useConnectorChoices();
 	const firm = (id: string) => me.firms.find((f) => String(f.id) === id)?.name ?? id;
 	const connector = (id: string) => connectors.find((c) => c.value === id)?.label ?? id;
@@ -22,21 +22,7 @@ export function Filters({ filtered }: { filtered: boolean }) {
 	];
 	return (
 		<>
-			{on.map((f) => (
-				<Pill
-					key={`${f.name}-${f.v}`}
-					size="md"
-					withRemoveButton
-					removeButtonProps={{
-						"aria-label": `${fr.common.clear} ${f.label}`,
-						tabIndex: 0,
-						"aria-hidden": false,
-					}}
-					onRemove={() => set({ [f.name]: list(f.name).filter((v) => v !== f.v) })}
-				>
-					{f.label}
-				</Pill>
-			))}
+			<FilterPills on={on} />
 			{filtered && <ClearFilters onClear={clear} />}
 		</>
 	);

@@ -11,6 +11,7 @@ import { CopyButton } from "../../ui/CopyButton";
 import { Field, Fields } from "../../ui/Fields";
 import { ErrorNotice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
+import { Ribbon } from "../coverage/Ribbon";
 import { PrintPeriod } from "../printing/PrintPeriod";
 import { useSession } from "../session/session";
 import { Aliases } from "./Aliases";
@@ -104,6 +105,7 @@ function KnownIban({ id, onClose }: { id: number; onClose: () => void }) {
 						{can("associate") && row.connectorId > 0 && <SendHistory row={row} />}
 						{can("manage_firms") && <TransferIban row={row} />}
 					</Group>
+					<Ribbon iban={row.iban} />
 					<MissingAtPartner row={row} />
 					<IbanFields row={row} />
 					<MandateSection row={row} />

@@ -8,10 +8,9 @@ import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { ClearFilters } from "../../ui/ClearFilters";
 import { EmptyState } from "../../ui/EmptyState";
-import { DataGrid } from "../../ui/grid/DataGrid";
+import { ListStage } from "../../ui/grid/ListStage";
 import { chosenRows, useSelection } from "../../ui/grid/useSelection";
-import { ErrorNotice } from "../../ui/Notice";
-import { Page, Scroll, Stage } from "../../ui/Page";
+import { Page } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { ExportMenu } from "../exports/ExportMenu";
@@ -104,41 +103,31 @@ export function IbansPage() {
 				</>
 			}
 		>
-			<Stage>
-				{rows.error ? (
-					<Scroll>
-						<ErrorNotice error={rows.error} onRetry={rows.retry} />
-					</Scroll>
-				) : (
-					<DataGrid
-						label={t.listLabel}
-						name="ibans"
-						columns={[choices(selection, loaded), ...columns]}
-						count={rows.total ?? 0}
-						rowAt={rows.rowAt}
-						rowKey={(r) => r.id}
-						onRange={rows.onRange}
-						sort={sort}
-						onSort={(s) => set({ tri: s.by, sens: s.desc ? "desc" : "" })}
-						onOpen={(r) => go(`/ibans/${r.id}`)}
-						rowKeys={{ c: (r) => setChoosing(r.id) }}
-						openedKey={path ? Number(path) : undefined}
-						selection={selection}
-						onSelectAll={all.choose}
-						busy={rows.loading}
-						empty={
-							filtered ? (
-								<EmptyState title={t.none} hint={t.noneHint} action={mine && <SeeAll />} />
-							) : mine ? (
-								<NoneOfMine />
-							) : (
-								<EmptyState title={t.empty} hint={t.emptyHint} action={add} />
-							)
-						}
-					/>
-				)}
+			<ListStage
+				rows={rows}
+				label={t.listLabel}
+				name="ibans"
+				columns={[choices(selection, loaded), ...columns]}
+				rowKey={(r) => r.id}
+				sort={sort}
+				onSort={(s) => set({ tri: s.by, sens: s.desc ? "desc" : "" })}
+				onOpen={(r) => go(`/ibans/${r.id}`)}
+				rowKeys={{ c: (r) => setChoosing(r.id) }}
+				openedKey={path ? Number(path) : undefined}
+				selection={selection}
+				onSelectAll={all.choose}
+				empty={
+					filtered ? (
+						<EmptyState title={t.none} hint={t.noneHint} action={mine && <SeeAll />} />
+					) : mine ? (
+						<NoneOfMine />
+					) : (
+						<EmptyState title={t.empty} hint={t.emptyHint} action={add} />
+					)
+				}
+			>
 				{path && <IbanPanel key={path} path={path} onClose={() => go("/ibans")} />}
-			</Stage>
+			</ListStage>
 			<ApproveDialog
 				ids={approving}
 				onClose={() => {

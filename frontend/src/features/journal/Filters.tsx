@@ -1,8 +1,8 @@
-import { Pill } from "@mantine/core";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { ClearFilters } from "../../ui/ClearFilters";
 import { DateField } from "../../ui/DateField";
+import { FilterPills } from "../../ui/FilterPills";
 import { useSession } from "../session/session";
 import { useJournalPeople } from "./queries";
 
@@ -27,21 +27,7 @@ export function Filters({ filtered }: { filtered: boolean }) {
 			<DateField ariaLabel={t.from} width={136} value={text("du")} onChange={(du) => set({ du })} />
 			<span className="dim">{t.to}</span>
 			<DateField ariaLabel={t.to} width={136} value={text("au")} onChange={(au) => set({ au })} />
-			{on.map((f) => (
-				<Pill
-					key={`${f.name}-${f.v}`}
-					size="md"
-					withRemoveButton
-					removeButtonProps={{
-						"aria-label": `${fr.common.clear} ${f.label}`,
-						tabIndex: 0,
-						"aria-hidden": false,
-					}}
-					onRemove={() => set({ [f.name]: list(f.name).filter((v) => v !== f.v) })}
-				>
-					{f.label}
-				</Pill>
-			))}
+			<FilterPills on={on} />
 			{filtered && <ClearFilters onClear={clear} />}
 		</>
 	);

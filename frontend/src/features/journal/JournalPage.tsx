@@ -3,10 +3,9 @@ import { api, type JournalRow } from "../../api";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
-import { DataGrid } from "../../ui/grid/DataGrid";
+import { ListStage } from "../../ui/grid/ListStage";
 import { useSelection } from "../../ui/grid/useSelection";
-import { ErrorNotice } from "../../ui/Notice";
-import { Page, Scroll, Stage } from "../../ui/Page";
+import { Page, Scroll } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { ExportMenu } from "../exports/ExportMenu";
@@ -71,35 +70,25 @@ function Journal() {
 			}
 			toolbar={<Filters filtered={filtered} />}
 		>
-			<Stage>
-				{rows.error ? (
-					<Scroll>
-						<ErrorNotice error={rows.error} onRetry={rows.retry} />
-					</Scroll>
-				) : (
-					<DataGrid
-						label={t.listLabel}
-						name="journal"
-						columns={columns}
-						count={rows.total ?? 0}
-						rowAt={rows.rowAt}
-						rowKey={(r) => r.id}
-						onRange={rows.onRange}
-						onOpen={(r) => go(`/journal/${r.id}`)}
-						openedKey={path ? Number(path) : undefined}
-						selection={selection}
-						busy={rows.loading}
-						empty={
-							filtered ? (
-								<EmptyState title={t.none} hint={t.noneHint} />
-							) : (
-								<EmptyState title={t.empty} hint={t.emptyHint} />
-							)
-						}
-					/>
-				)}
+			<ListStage
+				rows={rows}
+				label={t.listLabel}
+				name="journal"
+				columns={columns}
+				rowKey={(r) => r.id}
+				onOpen={(r) => go(`/journal/${r.id}`)}
+				openedKey={path ? Number(path) : undefined}
+				selection={selection}
+				empty={
+					filtered ? (
+						<EmptyState title={t.none} hint={t.noneHint} />
+					) : (
+						<EmptyState title={t.empty} hint={t.emptyHint} />
+					)
+				}
+			>
 				{path && <JournalPanel key={path} id={Number(path)} onClose={() => go("/journal")} />}
-			</Stage>
+			</ListStage>
 		</Page>
 	);
 }

@@ -5,10 +5,9 @@ import type { PersonRow } from "../../api";
 import { useGo, useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
-import { DataGrid } from "../../ui/grid/DataGrid";
+import { ListStage } from "../../ui/grid/ListStage";
 import { useSelection } from "../../ui/grid/useSelection";
-import { ErrorNotice } from "../../ui/Notice";
-import { Page, Scroll, Stage } from "../../ui/Page";
+import { Page, Scroll } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { useSession } from "../session/session";
@@ -52,29 +51,19 @@ function People() {
 				</>
 			}
 		>
-			<Stage>
-				{rows.error ? (
-					<Scroll>
-						<ErrorNotice error={rows.error} onRetry={rows.retry} />
-					</Scroll>
-				) : (
-					<DataGrid
-						label={t.listLabel}
-						name="collaborateurs"
-						columns={personColumns}
-						count={rows.total ?? 0}
-						rowAt={rows.rowAt}
-						rowKey={(r) => r.id}
-						onRange={rows.onRange}
-						sort={sort}
-						onSort={(s) => set({ tri: s.by, sens: s.desc ? "desc" : "" })}
-						onOpen={(r) => go(`/collaborateurs/${r.id}`)}
-						openedKey={path ? Number(path) : undefined}
-						selection={selection}
-						busy={rows.loading}
-						empty={<EmptyState title={t.none} hint={t.noneHint} />}
-					/>
-				)}
+			<ListStage
+				rows={rows}
+				label={t.listLabel}
+				name="collaborateurs"
+				columns={personColumns}
+				rowKey={(r) => r.id}
+				sort={sort}
+				onSort={(s) => set({ tri: s.by, sens: s.desc ? "desc" : "" })}
+				onOpen={(r) => go(`/collaborateurs/${r.id}`)}
+				openedKey={path ? Number(path) : undefined}
+				selection={selection}
+				empty={<EmptyState title={t.none} hint={t.noneHint} />}
+			>
 				{path && (
 					<PersonPanel
 						key={path}
@@ -83,7 +72,7 @@ function People() {
 						onHanded={setHanded}
 					/>
 				)}
-			</Stage>
+			</ListStage>
 			{handed && <HandOver handed={handed} onClose={() => setHanded(null)} />}
 		</Page>
 	);

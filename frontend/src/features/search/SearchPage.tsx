@@ -3,10 +3,9 @@ import { api, type FoundOperation } from "../../api";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
-import { DataGrid } from "../../ui/grid/DataGrid";
+import { ListStage } from "../../ui/grid/ListStage";
 import { useSelection } from "../../ui/grid/useSelection";
-import { ErrorNotice } from "../../ui/Notice";
-import { Page, Scroll, Stage } from "../../ui/Page";
+import { Page } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { ExportMenu } from "../exports/ExportMenu";
@@ -72,37 +71,26 @@ export function SearchPage() {
 			toolbar={<Toolbar filter={filter} filtered={filtered} />}
 		>
 			<Totals totals={totals.data ?? []} behind={meaning.data?.behind ?? 0} />
-			<Stage>
-				{rows.error ? (
-					<Scroll>
-						<ErrorNotice error={rows.error} onRetry={rows.retry} />
-					</Scroll>
-				) : (
-					<DataGrid
-						label={t.listLabel}
-						name="recherche"
-						columns={columns}
-						count={rows.total ?? 0}
-						rowAt={rows.rowAt}
-						rowKey={(r) => r.key}
-						onRange={rows.onRange}
-						onOpen={(r) =>
-							void navigate(`/releves/${r.statementId}?op=${r.position}`, {
-								state: { from: pathname + search },
-							})
-						}
-						selection={selection}
-						busy={rows.loading}
-						empty={
-							filtered ? (
-								<EmptyState title={t.none} hint={t.noneHint} action={filter.mine && <SeeAll />} />
-							) : (
-								<EmptyState title={t.empty} hint={t.emptyHint} />
-							)
-						}
-					/>
-				)}
-			</Stage>
+			<ListStage
+				rows={rows}
+				label={t.listLabel}
+				name="recherche"
+				columns={columns}
+				rowKey={(r) => r.key}
+				onOpen={(r) =>
+					void navigate(`/releves/${r.statementId}?op=${r.position}`, {
+						state: { from: pathname + search },
+					})
+				}
+				selection={selection}
+				empty={
+					filtered ? (
+						<EmptyState title={t.none} hint={t.noneHint} action={filter.mine && <SeeAll />} />
+					) : (
+						<EmptyState title={t.empty} hint={t.emptyHint} />
+					)
+				}
+			/>
 		</Page>
 	);
 }

@@ -3,6 +3,7 @@ import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { ClearFilters } from "../../ui/ClearFilters";
 import { DateField } from "../../ui/DateField";
+import { FilterPills } from "../../ui/FilterPills";
 import { type Filter, useAccountName, useChoices, useClientName, useMeaning } from "./queries";
 import { Saved } from "./Saved";
 import { Whose } from "./Whose";
@@ -11,7 +12,7 @@ const t = fr.search;
 
 /** Whose operations and of when, what was understood of the text, and the filters that are on. */
 export function Toolbar({ filter, filtered }: { filter: Filter; filtered: boolean }) {
-	const { text, list, set, clear } = useParams();
+	const { text, set, clear } = useParams();
 	const meaning = useMeaning(filter);
 	return (
 		<>
@@ -28,21 +29,7 @@ export function Toolbar({ filter, filtered }: { filter: Filter; filtered: boolea
 					{s.french}
 				</Pill>
 			))}
-			{useOn().map((f) => (
-				<Pill
-					key={`${f.name}-${f.value}`}
-					size="md"
-					withRemoveButton
-					removeButtonProps={{
-						"aria-label": `${fr.common.clear} ${f.label}`,
-						tabIndex: 0,
-						"aria-hidden": false,
-					}}
-					onRemove={() => set({ [f.name]: list(f.name).filter((v) => v !== f.value) })}
-				>
-					{f.label}
-				</Pill>
-			))}
+			<FilterPills on={useOn()} />
 			{filtered && <ClearFilters onClear={clear} />}
 			<span style={{ marginLeft: "auto" }}>
 				<Saved />
@@ -62,10 +49,10 @@ function useOn() {
 	const named = (among: { key: string; name: string }[] | undefined, key: string) =>
 		among?.find((c) => c.key === key)?.name ?? key;
 	return [
-		...(client ? [{ name: "client", value: String(client), label: clientName ?? t.client }] : []),
-		...(account ? [{ name: "compte", value: String(account), label: accountName ?? t.iban }] : []),
-		...list("banque").map((v) => ({ name: "banque", value: v, label: named(choices?.banks, v) })),
-		...list("code").map((v) => ({ name: "code", value: v, label: named(choices?.codes, v) })),
-		...list("sens").map((v) => ({ name: "sens", value: v, label: t.sides[v] ?? v })),
+		...(client ? [{ name: "client", v: String(client), label: clientName ?? t.client }] : []),
+		...(account ? [{ name: "compte", v: String(account), label: accountName ?? t.iban }] : []),
+		...list("banque").map((v) => ({ name: "banque", v, label: named(choices?.banks, v) })),
+		...list("code").map((v) => ({ name: "code", v, label: named(choices?.codes, v) })),
+		...list("sens").map((v) => ({ name: "sens", v, label: t.sides[v] ?? v })),
 	];
 }

@@ -1,14 +1,13 @@
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { FilterMenu } from "../../ui/FilterMenu";
-import { useSession } from "../session/session";
+import { useFirmFilter } from "../session/FirmFilter";
 import { useChoices } from "./queries";
 
 const t = fr.search;
 
 /** The filters in the headers of the list. */
 export function useSearchFilters() {
-	const { me } = useSession();
 	const { list, set } = useParams();
 	const choices = useChoices().data;
 	const chosen = (column: string, name: string, among: { key: string; name: string }[]) => (
@@ -20,13 +19,7 @@ export function useSearchFilters() {
 		/>
 	);
 	return {
-		firm:
-			me.firms.length > 1 &&
-			chosen(
-				fr.common.firm,
-				"cabinet",
-				me.firms.map((f) => ({ key: String(f.id), name: f.name })),
-			),
+		firm: useFirmFilter(),
 		bank: chosen(t.bank, "banque", choices?.banks ?? []),
 		code: chosen(t.code, "code", choices?.codes ?? []),
 		side: (

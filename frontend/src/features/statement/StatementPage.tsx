@@ -9,6 +9,7 @@ import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll, Stage } from "../../ui/Page";
 import { Status } from "../../ui/Status";
 import { useKeys } from "../../ui/useKeys";
+import { Ribbon } from "../coverage/Ribbon";
 import { ExportOperations } from "../exports/ExportOperations";
 import { exportStatements } from "../exports/exportStatements";
 import { PrintStatement } from "../printing/PrintStatement";
@@ -84,6 +85,9 @@ function Loaded({ details, list }: { details: StatementDetails; list: string }) 
 				<Status kind="place" value={row.place} name={row.placeName} />
 			</div>
 			<Sum row={row} />
+			<div className={classes.ribbon}>
+				<Ribbon iban={row.ibanShown} years={1} last={row.endOn.slice(0, 4)} />
+			</div>
 			<ReviewBar row={row} />
 			<Stage>
 				<Checks details={details} />

@@ -1,8 +1,8 @@
-import { Pill } from "@mantine/core";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { ClearFilters } from "../../ui/ClearFilters";
 import { DateField } from "../../ui/DateField";
+import { FilterPills } from "../../ui/FilterPills";
 
 const t = fr.statements;
 
@@ -32,21 +32,7 @@ export function Filters({ filtered }: { filtered: boolean }) {
 				value={text("au")}
 				onChange={(au) => set({ au })}
 			/>
-			{on.map((f) => (
-				<Pill
-					key={`${f.name}-${f.v}`}
-					size="md"
-					withRemoveButton
-					removeButtonProps={{
-						"aria-label": `${fr.common.clear} ${f.label}`,
-						tabIndex: 0,
-						"aria-hidden": false,
-					}}
-					onRemove={() => set({ [f.name]: list(f.name).filter((v) => v !== f.v) })}
-				>
-					{f.label}
-				</Pill>
-			))}
+			<FilterPills on={on} />
 			{filtered && <ClearFilters onClear={clear} />}
 		</>
 	);

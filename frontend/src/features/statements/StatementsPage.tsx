@@ -6,10 +6,9 @@ import { loadedRows, type Rows } from "../../data/rows";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
-import { DataGrid } from "../../ui/grid/DataGrid";
+import { ListStage } from "../../ui/grid/ListStage";
 import { chosenRows, useSelection } from "../../ui/grid/useSelection";
-import { ErrorNotice } from "../../ui/Notice";
-import { Page, Scroll, Stage } from "../../ui/Page";
+import { Page } from "../../ui/Page";
 import { SearchField } from "../../ui/SearchField";
 import { useDebounced } from "../../ui/useDebounced";
 import { useKeys } from "../../ui/useKeys";
@@ -100,47 +99,36 @@ export function StatementsPage() {
 				</>
 			}
 		>
-			<Stage>
-				{rows.error ? (
-					<Scroll>
-						<ErrorNotice error={rows.error} onRetry={rows.retry} />
-					</Scroll>
-				) : (
-					<DataGrid
-						label={t.listLabel}
-						name="releves"
-						columns={columns}
-						count={rows.total ?? 0}
-						rowAt={rows.rowAt}
-						rowKey={(r) => r.id}
-						onRange={rows.onRange}
-						onOpen={(r) => void navigate(`/releves/${r.id}`, { state: { list: address } })}
-						rowKeys={{
-							v: (r) =>
-								toggle(
-									selection.rows.length
-										? chosenRows(selection, loadedRows(rows), (one) => one.id)
-										: [r],
-								),
-						}}
-						selection={selection}
-						busy={rows.loading}
-						empty={
-							filtered ? (
-								<EmptyState title={t.none} hint={t.noneHint} action={mine && <SeeAll />} />
-							) : mine ? (
-								<NoneOfMine />
-							) : (
-								<EmptyState
-									title={t.empty}
-									hint={t.emptyHint}
-									action={<Button onClick={() => show("import")}>{t.import}</Button>}
-								/>
-							)
-						}
-					/>
-				)}
-			</Stage>
+			<ListStage
+				rows={rows}
+				label={t.listLabel}
+				name="releves"
+				columns={columns}
+				rowKey={(r) => r.id}
+				onOpen={(r) => void navigate(`/releves/${r.id}`, { state: { list: address } })}
+				rowKeys={{
+					v: (r) =>
+						toggle(
+							selection.rows.length
+								? chosenRows(selection, loadedRows(rows), (one) => one.id)
+								: [r],
+						),
+				}}
+				selection={selection}
+				empty={
+					filtered ? (
+						<EmptyState title={t.none} hint={t.noneHint} action={mine && <SeeAll />} />
+					) : mine ? (
+						<NoneOfMine />
+					) : (
+						<EmptyState
+							title={t.empty}
+							hint={t.emptyHint}
+							action={<Button onClick={() => show("import")}>{t.import}</Button>}
+						/>
+					)
+				}
+			/>
 		</Page>
 	);
 }

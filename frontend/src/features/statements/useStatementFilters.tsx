@@ -1,7 +1,7 @@
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { FilterMenu } from "../../ui/FilterMenu";
-import { useSession } from "../session/session";
+import { useFirmFilter } from "../session/FirmFilter";
 
 const t = fr.statements;
 const choices = (names: Record<string, string>) =>
@@ -9,17 +9,9 @@ const choices = (names: Record<string, string>) =>
 
 /** The filters in the headers of the list of statements. */
 export function useStatementFilters() {
-	const { me } = useSession();
 	const { list, set } = useParams();
 	return {
-		firm: me.firms.length > 1 && (
-			<FilterMenu
-				column={t.firm}
-				choices={me.firms.map((f) => ({ value: String(f.id), label: f.name }))}
-				value={list("cabinet")}
-				onChange={(cabinet) => set({ cabinet })}
-			/>
-		),
+		firm: useFirmFilter(),
 		state: (
 			<FilterMenu
 				column={t.state}

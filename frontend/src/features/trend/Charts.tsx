@@ -47,6 +47,7 @@ export function Charts({ line, before }: Props) {
 				dataKey="on"
 				curveType="stepAfter"
 				withDots={balances.length < 40}
+				lineChartProps={{ accessibilityLayer: false }}
 				valueFormatter={shown}
 				yAxisProps={{ width: 90 }}
 				series={[{ name: t.balance, color: "var(--sb-accent)" }]}
@@ -57,6 +58,7 @@ export function Charts({ line, before }: Props) {
 				data={months}
 				dataKey="month"
 				withLegend
+				barChartProps={{ accessibilityLayer: false }}
 				valueFormatter={shown}
 				yAxisProps={{ width: 90 }}
 				series={series}

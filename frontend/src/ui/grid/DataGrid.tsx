@@ -16,7 +16,7 @@ import { useViewport } from "./useViewport";
 
 const ROW_HEIGHT = 32;
 
-interface Props<Row> {
+export interface GridProps<Row> {
 	label: string;
 	/** Which list it is: its columns can be chosen, and it opens where it was left. */
 	name?: string;
@@ -49,7 +49,7 @@ interface Props<Row> {
 }
 
 /** A dense list of any length: only the rows in view are drawn, arrows move, Enter opens. */
-export function DataGrid<Row>(p: Props<Row>) {
+export function DataGrid<Row>(p: GridProps<Row>) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const id = useId();
 	const chosen = useColumns(p.name ?? "", p.columns);
