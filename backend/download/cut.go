@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"sobank/backend/fault"
 	"sobank/backend/handout"
@@ -74,9 +75,10 @@ func (s *Service) sinkOf(req Request, out *output) sink {
 	return s.archiveOf(req, out)
 }
 
-// archive is a file of files. Its parts carry no time, so that the same content is the same bytes.
+// archive is a file of files, all of the time when it is made.
 type archive struct {
 	zip          *zip.Writer
+	at           time.Time
 	cut          Cut
 	stem, ending string         // of the parts' names
 	names        map[string]int // how often each was given
@@ -87,7 +89,7 @@ type archive struct {
 
 func (s *Service) archiveOf(req Request, out *output) *archive {
 	name := filepath.Base(out.path)
-	return &archive{zip: zip.NewWriter(out), cut: req.Cut, stem: strings.TrimSuffix(name, filepath.Ext(name)), ending: s.partEnding(req), names: map[string]int{}}
+	return &archive{zip: zip.NewWriter(out), at: s.Now(), cut: req.Cut, stem: strings.TrimSuffix(name, filepath.Ext(name)), ending: s.partEnding(req), names: map[string]int{}}
 }
 
 // open begins a part: of a client when it is cut by client, numbered from its second one on.
@@ -101,7 +103,7 @@ func (a *archive) open(clientID int64, client string) (err error) {
 		name += fmt.Sprintf("_%d", n)
 	}
 	a.client, a.size = clientID, 0
-	a.part, err = a.zip.CreateHeader(&zip.FileHeader{Name: name + a.ending, Method: zip.Deflate})
+	a.part, err = a.zip.CreateHeader(&zip.FileHeader{Name: name + a.ending, Method: zip.Deflate, Modified: a.at})
 	return err
 }
 
