@@ -69,8 +69,10 @@ type Tx interface {
 	Standing(rights.Actor) (rights.Standing, error)
 	// Arrivals gives the accounts that the standing may see and that match, with the ends of their
 	// last statements, latest first, and whether they are still collected. Those with a statement that
-	// ends on a day or after (since, 0 for none) cannot be late: their ends may be left out.
+	// ends on a day or after (since) cannot be late: their ends are left out.
 	Arrivals(s rights.Standing, q Query, since civil.Date) ([]Arrival, error)
+	// Ends gives the ends of the last statements of accounts, latest first.
+	Ends(accounts []int64) (map[int64][]civil.Date, error)
 	// Spans gives the statements of accounts that touch a period, by account then day.
 	Spans(accounts []int64, p civil.Period, each func(accountID int64, s Span)) error
 }
@@ -85,7 +87,7 @@ type Arrival struct {
 // Span is a statement on its account's days.
 type Span struct {
 	Start, End civil.Date
-	Operations int
+	Moved      bool // with operations
 	State      statement.State
 	Expected   civil.Date // of an interruption: the day of the balance before
 }
@@ -120,6 +122,9 @@ func (s *Service) List(ctx context.Context, actor rights.Actor, q Query) (page P
 		if page, err = s.arrivals(tx, standing, q); err != nil {
 			return err
 		}
+		if err := rhythms(tx, page.Rows); err != nil {
+			return err
+		}
 		return draw(tx, page.Rows, q.Period)
 	})
 	return page, err
@@ -131,11 +136,8 @@ func (s *Service) arrivals(tx Tx, standing rights.Standing, q Query) (page Page,
 	if err != nil {
 		return page, err
 	}
-	today, since := civil.Of(s.Now()), civil.Date(0)
-	if q.Late {
-		since = today.AddDays(-set.AlertDays)
-	}
-	all, err := tx.Arrivals(standing, q, since)
+	today := civil.Of(s.Now())
+	all, err := tx.Arrivals(standing, q, today.AddDays(-set.AlertDays))
 	if err != nil {
 		return page, err
 	}
@@ -177,6 +179,24 @@ func judge(a Arrival, today civil.Date, alertDays int) Row {
 	return r
 }
 
+// rhythms says how often the statements of rows come, and when the last one did, of those whose ends
+// were left out.
+func rhythms(tx Tx, rows []Row) error {
+	var ids []int64
+	for _, r := range rows {
+		if r.LastOn == 0 {
+			ids = append(ids, r.AccountID)
+		}
+	}
+	ends, err := tx.Ends(ids)
+	for i, r := range rows {
+		if of := ends[r.AccountID]; len(of) > 0 {
+			rows[i].Rhythm, rows[i].LastOn = RhythmOf(of), of[0]
+		}
+	}
+	return err
+}
+
 // draw writes the days of rows.
 func draw(tx Tx, rows []Row, p civil.Period) error {
 	ids := make([]int64, len(rows))
@@ -208,7 +228,7 @@ func text(days []Day) []byte {
 // what was drawn before.
 func paint(days []Day, p civil.Period, s Span, after civil.Date) {
 	from := s.Start.AddDays(1) // the day of the opening balance is that of the one before
-	if s.Start == s.End || after == 0 && s.Operations > 0 {
+	if s.Start == s.End || after == 0 && s.Moved {
 		from = s.Start
 	}
 	switch {
@@ -225,7 +245,7 @@ func kind(s Span) Day {
 	case statement.Incoherent, statement.Unverifiable, statement.Conflicting:
 		return Doubtful
 	}
-	if s.Operations == 0 {
+	if !s.Moved {
 		return Quiet
 	}
 	return Received

@@ -4,7 +4,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sobank/backend/account"
 	"sobank/backend/civil"
@@ -38,7 +40,7 @@ func (tx *Tx) IndexOperations(n int) (done int, err error) {
 	next := " FROM operation o JOIN statement s ON s.id = o.statement_id WHERE o.id > ? AND o.id <= ? ORDER BY 1"
 	for _, query := range []string{
 		"INSERT OR REPLACE INTO operation_day (key, account_id, amount, currency, code) SELECT " + dayKey + ", o.account_id, o.amount, s.currency, o.code" + next,
-		"INSERT OR REPLACE INTO operation_word (rowid, words) SELECT " + dayKey + ", words(o.label, ifnull(o.reference, ''), ifnull(o.details, ''))" + next,
+		"INSERT OR REPLACE INTO operation_word (rowid, words) SELECT " + dayKey + ", words(o.label, ifnull(o.reference, ''), ifnull(o.details, ''), o.account_id)" + next,
 	} {
 		if _, err := tx.exec(query, from, to); err != nil {
 			return 0, err
@@ -48,15 +50,19 @@ func (tx *Tx) IndexOperations(n int) (done int, err error) {
 	return done, err
 }
 
-// searchable is what the index holds of an operation: its label, its reference, and its complements
-// without their qualifiers.
-func searchable(label, reference, details string) string {
-	text := label + " " + reference
+// searchable is what the index holds of an operation: its label, its reference, its complements
+// without their qualifiers, and its account.
+func searchable(label, reference, details string, account int64) string {
+	text := label + " " + reference + " " + accountWord(account)
 	for line := range strings.Lines(details) {
 		text += " " + line[min(3, len(line)):]
 	}
 	return text
 }
+
+// accountWord is how the index knows an account: by a character for private use, which is a letter to
+// SQLite and to nobody else.
+func accountWord(id int64) string { return "\ue000" + strconv.FormatInt(id, 10) }
 
 // Unindexed counts the operations that are not yet searchable.
 func (tx *Tx) Unindexed() (n int, err error) {
@@ -65,13 +71,17 @@ func (tx *Tx) Unindexed() (n int, err error) {
 }
 
 // looking is the FROM and WHERE of a search: w are the words' rows, where there are words, d the days'.
-func looking(s rights.Standing, want search.Want) (from string, f *filter) {
+func (tx *Tx) looking(s rights.Standing, want search.Want) (from string, f *filter, err error) {
 	f = &filter{}
 	key := "d.key"
 	from = " FROM operation_day d"
 	if len(want.Words) > 0 {
 		key, from = "w.rowid", " FROM operation_word w CROSS JOIN operation_day d ON d.key = w.rowid"
-		f.add("operation_word MATCH ?", matching(want.Words))
+		match, err := tx.matching(want)
+		if err != nil {
+			return "", nil, err
+		}
+		f.add("operation_word MATCH ?", match)
 	} else if len(want.ClientIDs)+len(want.AccountIDs) > 0 {
 		from += " INDEXED BY operation_day_account"
 	} else if exact(want) {
@@ -87,8 +97,7 @@ func looking(s rights.Standing, want search.Want) (from string, f *filter) {
 	if want.After != 0 {
 		f.add(key+" < ?", want.After)
 	}
-	seen := accountsOf(s, want)
-	f.add("d.account_id IN (SELECT a.id FROM account a LEFT JOIN client c ON c.id = a.client_id"+seen.where()+")", seen.args...)
+	within(f, s, want)
 	switch want.Side {
 	case "debit":
 		f.add("d.amount < 0")
@@ -107,7 +116,19 @@ func looking(s rights.Standing, want search.Want) (from string, f *filter) {
 		}
 	}
 	in(f, "d.code", want.Codes)
-	return from, f
+	return from, f, nil
+}
+
+// within keeps the operations of the accounts that may be seen and are looked into. SQLite is quick
+// to say that an account is not in a set: when nearly all are kept, it is asked about the others.
+func within(f *filter, s rights.Standing, want search.Want) {
+	seen := accountsOf(s, want)
+	ids := "(SELECT a.id FROM account a LEFT JOIN client c ON c.id = a.client_id" + seen.where() + ")"
+	if want.Mine || want.Number != "" || len(want.FirmIDs)+len(want.ClientIDs)+len(want.AccountIDs)+len(want.Banks) > 0 {
+		f.add("d.account_id IN "+ids, seen.args...)
+	} else {
+		f.add("d.account_id NOT IN (SELECT id FROM account WHERE id NOT IN "+ids+")", seen.args...)
+	}
 }
 
 // exact reports whether one amount is asked for.
@@ -130,18 +151,88 @@ func accountsOf(s rights.Standing, want search.Want) *filter {
 	return f
 }
 
-// matching asks the index for all words, each as the beginning of one.
-func matching(words []string) string {
-	terms := make([]string, len(words))
-	for i, w := range words {
-		terms[i] = `"` + strings.ReplaceAll(w, `"`, `""`) + `"*`
+// A word as long as that begins few others, or else those are rare.
+const (
+	longWord  = 4  // characters; shorter beginnings have lists of their own
+	fewWords  = 16 // looked for one by one
+	fewOwners = 64 // accounts looked for by their words
+)
+
+// matching asks the index for all words, each as the beginning of one, of the accounts that are
+// chosen.
+func (tx *Tx) matching(want search.Want) (string, error) {
+	terms := make([]string, len(want.Words), len(want.Words)+1)
+	for i, w := range want.Words {
+		words, err := tx.wordsFrom(w)
+		if err != nil {
+			return "", err
+		}
+		terms[i] = quoted(w) + "*"
+		if len(words) > 0 {
+			terms[i] = either(words)
+		}
 	}
-	return strings.Join(terms, " AND ")
+	owners, err := tx.ownersOf(want)
+	if len(owners) > 0 {
+		terms = append(terms, either(owners))
+	}
+	return strings.Join(terms, " AND "), err
 }
+
+// wordsFrom lists the words that begin so when they are few, and nothing when they are not: the rows
+// of each word are in order already, those of a beginning are gathered first.
+func (tx *Tx) wordsFrom(beginning string) (words []string, err error) {
+	if utf8.RuneCountInString(beginning) < longWord {
+		return nil, nil
+	}
+	for from := beginning; len(words) <= fewWords; from = words[len(words)-1] + "\x01" {
+		var word string
+		ok, err := tx.one("SELECT term FROM operation_term WHERE term >= ? AND term < ? LIMIT 1", []any{from, beginning + "\U0010FFFF"}, &word)
+		if err != nil || !ok {
+			return words, err
+		}
+		words = append(words, word)
+	}
+	return nil, nil
+}
+
+// ownersOf gives the words of the accounts that are chosen, by themselves or by their clients, when
+// they are few.
+func (tx *Tx) ownersOf(want search.Want) (owners []string, err error) {
+	if len(want.ClientIDs)+len(want.AccountIDs) == 0 {
+		return nil, nil
+	}
+	f := &filter{}
+	in(f, "client_id", want.ClientIDs)
+	in(f, "id", want.AccountIDs)
+	err = tx.each("SELECT id FROM account"+f.where()+" LIMIT ?", append(f.args, fewOwners+1), func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		owners = append(owners, accountWord(id))
+		return err
+	})
+	if len(owners) > fewOwners {
+		owners = nil
+	}
+	return owners, err
+}
+
+func either(words []string) string {
+	phrases := make([]string, len(words))
+	for i, w := range words {
+		phrases[i] = quoted(w)
+	}
+	return "(" + strings.Join(phrases, " OR ") + ")"
+}
+
+func quoted(word string) string { return `"` + strings.ReplaceAll(word, `"`, `""`) + `"` }
 
 // FoundOperations gives a page of what the standing may see, latest day first.
 func (tx *Tx) FoundOperations(s rights.Standing, want search.Want) (found []search.Row, err error) {
-	from, f := looking(s, want)
+	from, f, err := tx.looking(s, want)
+	if err != nil {
+		return nil, err
+	}
 	key := "d.key"
 	if len(want.Words) > 0 {
 		key = "w.rowid"
@@ -178,8 +269,18 @@ func scanFound(rows *sql.Rows) (r search.Row, err error) {
 // FoundTotals sums all that a search finds, a line a currency.
 func (tx *Tx) FoundTotals(s rights.Standing, want search.Want) (totals []search.Total, err error) {
 	want.After = 0
-	from, f := looking(s, want)
-	query := "SELECT d.currency, count(*), sum(max(d.amount, 0)), sum(min(d.amount, 0))" + from + f.where() + " GROUP BY d.currency ORDER BY 2 DESC"
+	from, f, err := tx.looking(s, want)
+	if err != nil {
+		return nil, err
+	}
+	foreign, err := tx.one("SELECT 1 FROM operation_day INDEXED BY operation_day_foreign WHERE currency <> 'EUR' LIMIT 1", nil, new(int))
+	if err != nil {
+		return nil, err
+	}
+	query := "SELECT 'EUR', count(*) AS n, ifnull(sum(d.amount) FILTER (WHERE d.amount > 0), 0), ifnull(sum(d.amount) FILTER (WHERE d.amount < 0), 0)" + from + f.where() + " HAVING n > 0"
+	if foreign { // rows sorted by currency take half as much again
+		query = "SELECT d.currency, count(*), sum(max(d.amount, 0)), sum(min(d.amount, 0))" + from + f.where() + " GROUP BY d.currency ORDER BY 2 DESC"
+	}
 	err = tx.each(query, f.args, func(rows *sql.Rows) error {
 		var t search.Total
 		err := rows.Scan(&t.Currency, &t.Count, &t.Credits, &t.Debits)

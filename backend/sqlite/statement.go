@@ -18,11 +18,6 @@ const statementFrom = ` FROM statement s JOIN account a ON a.id = s.account_id L
 	LEFT JOIN firm f ON f.id = a.firm_id LEFT JOIN staff r ON r.id = s.released_by
 	LEFT JOIN statement_review v ON v.statement_id = s.id LEFT JOIN staff w ON w.id = v.staff_id`
 
-// statementCount goes from accounts to their statements: who may see what is asked once an
-// account, and most counts are read off an index.
-const statementCount = ` FROM account a LEFT JOIN client c ON c.id = a.client_id CROSS JOIN statement s ON s.account_id = a.id
-	LEFT JOIN statement_review v ON v.statement_id = s.id`
-
 const statementSelect = `SELECT s.id, s.account_id, a.key, ifnull(a.iban, ''), ifnull(a.firm_id, 0), ifnull(f.name, ''), ifnull(c.id, 0),
 	ifnull(c.name, ''), s.currency, s.decimals, s.start_on, s.end_on, s.opening_on, s.opening, s.closing_on, s.closing, s.credits, s.debits,
 	s.operations, s.own, s.unreadable, s.state, s.expected, s.expected_on, s.place, s.reason, s.handed_over, s.received_at,
@@ -64,54 +59,6 @@ func balance(on sql.NullString, amount sql.NullInt64) (*statement.Balance, error
 	}
 	d, err := day(on)
 	return &statement.Balance{On: d, Amount: amount.Int64}, err
-}
-
-// Statements lists a page of what the standing may see, latest first, and the count of the
-// whole list.
-func (tx *Tx) Statements(s rights.Standing, q statement.Query) (found []statement.Row, total int, err error) {
-	f := statementFilter(s, q)
-	if _, err := tx.one("SELECT count(*)"+statementCount+f.where(), f.args, &total); err != nil {
-		return nil, 0, err
-	}
-	if q.After.ID != 0 {
-		f.add("(s.end_on, s.id) < (?, ?)", q.After.End.String(), q.After.ID)
-	}
-	_, limit := page(0, q.Limit)
-	err = tx.each(statementSelect+f.where()+" ORDER BY s.end_on DESC, s.id DESC LIMIT ?", append(f.args, limit), func(rows *sql.Rows) error {
-		r, _, err := scanStatement(rows.Scan)
-		found = append(found, r)
-		return err
-	})
-	return found, total, err
-}
-
-func statementFilter(s rights.Standing, q statement.Query) *filter {
-	f := &filter{}
-	seeStatements(f, s)
-	mine(f, s, q.Mine)
-	in(f, "a.firm_id", q.FirmIDs)
-	in(f, "s.state", q.States)
-	in(f, "s.place", q.Places)
-	in(f, currentMark, q.Marks)
-	if q.AccountID != 0 {
-		f.add("s.account_id = ?", q.AccountID)
-	}
-	in(f, "s.id", q.IDs)
-	if q.FileID != 0 {
-		f.add("s.id IN (SELECT statement_id FROM sighting WHERE file_id = ?)", q.FileID)
-	}
-	if q.Period.From != 0 {
-		f.add("s.end_on >= ?", q.Period.From.String())
-	}
-	if q.Period.To != 0 {
-		f.add("s.end_on <= ?", q.Period.To.String())
-	}
-	if q.Search != "" {
-		compact := like(iban.Normalize(digitsOrSelf(q.Search)))
-		f.add(`(a.iban LIKE ? ESCAPE '\' OR a.key LIKE ? ESCAPE '\' OR c.name_folded LIKE ? ESCAPE '\' OR c.siret LIKE ? ESCAPE '\')`,
-			compact, like(q.Search), like(statement.Fold(q.Search)), compact)
-	}
-	return f
 }
 
 // seeStatements adds what the standing may see; what is aside of no firm is for those who
@@ -204,17 +151,16 @@ func (tx *Tx) Entries(statementID int64, from, limit int) (entries []statement.E
 	return entries, err
 }
 
-// PlaceCounts counts by place what the standing may see, or keeps.
+// PlaceCounts counts by place what the standing may see, or keeps. Each account is asked about
+// once a place, from an index that has both.
 func (tx *Tx) PlaceCounts(s rights.Standing, only bool) (map[statement.Place]int, error) {
-	counts := map[statement.Place]int{}
 	f := &filter{}
-	query := "SELECT s.place, count(*) FROM statement s"
-	if only || !s.AllFirms() {
-		seeStatements(f, s)
-		mine(f, s, only)
-		query = "SELECT s.place, count(*)" + statementFrom
-	}
-	err := tx.each(query+f.where()+" GROUP BY s.place", f.args, func(rows *sql.Rows) error {
+	seeStatements(f, s)
+	mine(f, s, only)
+	query := `SELECT place, sum(n) FROM (SELECT place, account_id, count(*) AS n FROM statement INDEXED BY statement_place GROUP BY place, account_id)
+		WHERE account_id IN (SELECT a.id FROM account a LEFT JOIN client c ON c.id = a.client_id` + f.where() + ") GROUP BY place"
+	counts := map[statement.Place]int{}
+	err := tx.each(query, f.args, func(rows *sql.Rows) error {
 		var place string
 		var n int
 		err := rows.Scan(&place, &n)

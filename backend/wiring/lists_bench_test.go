@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sobank/backend/account"
+	"sobank/backend/civil"
 	"sobank/backend/client"
 	"sobank/backend/format/cfonb120/cfonb120gen"
 	"sobank/backend/provision"
@@ -93,6 +94,11 @@ func BenchmarkLists(b *testing.B) {
 		{"All", statement.Query{}},
 		{"Search", statement.Query{Search: "jardins n° 1"}},
 		{"Held", statement.Query{Places: []statement.Place{statement.Held}}},
+		{"NoMovement", statement.Query{Places: []statement.Place{statement.NoMovement}}},
+		{"Starts", statement.Query{States: []statement.State{statement.Interruption, statement.StartingPoint}}},
+		{"Conforming", statement.Query{States: []statement.State{statement.Conforming}}},
+		{"Month", statement.Query{Period: civil.Period{From: civil.MustParse("2026-01-01"), To: civil.MustParse("2026-01-31")}}},
+		{"Unseen", statement.Query{Marks: []statement.Mark{""}}},
 		{"Mine", statement.Query{Mine: true}},
 	} {
 		q.query.Limit = 200
