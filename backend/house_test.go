@@ -30,7 +30,7 @@ var tiers = [][]string{
 	{"fault", "money", "civil", "iban", "siren", "bank", "password", "frame", "sheet", "charset"}, // values
 	{"rights"},
 	{"journal"},
-	{"settings", "schedule"},
+	{"settings", "schedule", "backup"},
 	{"firm"},
 	{"staff"},
 	{"client"},
@@ -65,6 +65,7 @@ var owners = map[string][]string{
 	"codeberg.org/go-pdf/fpdf":      {"format/pdf"},
 	"golang.org/x/image":            {"format/pdf"},
 	"github.com/gen2brain/beeep":    {"notify/native"},
+	"filippo.io/age":                {"backup"},
 	"os/exec":                       {"schedule/system"},
 }
 

@@ -27,6 +27,7 @@ var factKinds = map[string]factKind{
 	"clients":        {"Clients", ""},
 	"complete":       {"Identifiants au complet", ""},
 	"confidential":   {"Dossier confidentiel", ""},
+	"credentials":    {"Avec les identifiants", ""},
 	"connector":      {"Connecteur", "connector"},
 	"connectors":     {"Connecteurs retirés", ""},
 	"current":        {"Remplace le numéro d'avant", ""},
@@ -34,6 +35,7 @@ var factKinds = map[string]factKind{
 	"from":           {"Depuis", "firm"}, // a firm, or a day
 	"handed_over":    {"IBAN passés à un autre connecteur", ""},
 	"format":         {"Format", ""},
+	"made_at":        {"Sauvegarde du", ""},
 	"mark":           {"Marque", ""},
 	"new_operations": {"Opérations nouvelles", ""},
 	"on":             {"Le", ""},

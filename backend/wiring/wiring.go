@@ -24,6 +24,7 @@ import (
 	"github.com/google/uuid"
 
 	"sobank/backend/account"
+	"sobank/backend/backup"
 	"sobank/backend/civil"
 	"sobank/backend/client"
 	"sobank/backend/closing"
@@ -89,6 +90,7 @@ type Options struct {
 	// MustExist refuses a folder that is not there, for what only reads: a mistyped name would
 	// otherwise make an empty one and find all well.
 	MustExist bool
+	Version   string          // of the program, for what it writes
 	Scheduler schedule.System // starts synchronisations without a window
 	Notifier  notify.Notifier // tells what needs a person
 }
@@ -132,6 +134,7 @@ type House struct {
 	Mandates   *mandate.Service
 	Receiver   *receive.Engine
 	Receptions *receive.Service
+	Backups    *backup.Service
 
 	db       *sqlite.DB
 	presence *sqlite.Presence
@@ -164,6 +167,7 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	h.buildHelp()
 	h.buildUnattended(o)
 	h.buildRegistry(o)
+	h.buildBackups(o)
 	return h, nil
 }
 
@@ -278,6 +282,13 @@ func (h *House) checkup(ctx context.Context, actor rights.Actor) (support.Checku
 	return support.Checkup{OK: health.OK, Problems: health.Problems, Counts: []support.Count{{What: "Cabinets", N: c.Firms}, {What: "Clients", N: c.Clients},
 		{What: "Comptes", N: c.Accounts}, {What: "Relevés", N: c.Statements}, {What: "Opérations", N: c.Operations}, {What: "Fichiers", N: c.Files},
 		{What: "Envois", N: c.Deliveries}}}, err
+}
+
+// buildBackups joins the copies of the data file with the keychain.
+func (h *House) buildBackups(o Options) {
+	chest := firm.Chest{Store: h.Firms.Store, Vault: h.Firms.Vault, OSAccount: h.OSAccount}
+	h.Backups = &backup.Service{Store: sqlite.Narrow[backup.Tx]{DB: h.db}, File: h.db, Vault: func() (backup.Vault, error) { return h.vault() }, Credentials: chest,
+		Now: h.Now, Dir: h.DataDir, Program: o.Version, OSAccount: h.OSAccount, Reserved: h.reserved}
 }
 
 // buildRegistry joins the company look-up with the two registers.
