@@ -356,6 +356,22 @@ func TestNoKeychain(t *testing.T) {
 	}
 }
 
+// TestAnotherAccount of the machine, whose keychain has not the key, makes backups that the sheet opens.
+func TestAnotherAccount(t *testing.T) {
+	b := mustBench(t)
+	sheet, err := b.Backups.Sheet(background, b.boss)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.UseVault(vault.Memory())
+	made := b.daily()
+	if _, err := b.Backups.Look(background, b.boss, made.Path, backup.Key{Text: sheet.Identity}, nil); err != nil {
+		t.Error(err)
+	}
+	_, err = b.Backups.Look(background, b.boss, made.Path, backup.Key{}, nil)
+	wantFault(t, err, fault.Invalid, "n'est pas dans le trousseau")
+}
+
 type closed struct{ vault.Vault }
 
 func (closed) Set(string, string) error { return fault.New(fault.Conflict, "Le trousseau est fermé.") }

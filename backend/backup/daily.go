@@ -98,7 +98,7 @@ func (s *Service) into(ctx context.Context, dir string, to *age.X25519Recipient,
 		return made, unwritten(err)
 	}
 	path := filepath.Join(dir, "sobank-"+s.Now().Format("2006-01-02-150405")+kind+Ending)
-	if made, err = s.make(ctx, path, to, func() ([]age.Identity, error) { return s.known(ctx) }, nil, progress); err != nil {
+	if made, err = s.make(ctx, path, to, func() ([]age.Identity, error) { return s.ifKnown(ctx) }, nil, progress); err != nil {
 		return made, err
 	}
 	if kind == daily {

@@ -224,6 +224,15 @@ func (s *Service) known(ctx context.Context) ([]age.Identity, error) {
 	return []age.Identity{by}, nil
 }
 
+// ifKnown is known, or none where the keychain has it not.
+func (s *Service) ifKnown(ctx context.Context) ([]age.Identity, error) {
+	keys, err := s.known(ctx)
+	if fault.CodeOf(err) == fault.Invalid {
+		err = nil
+	}
+	return keys, err
+}
+
 func orElse(err error, other error) error {
 	if err != nil {
 		return err

@@ -106,12 +106,12 @@ func (s *Service) make(ctx context.Context, path string, to age.Recipient, by fu
 		return made, err
 	}
 	progress.tell("Chiffrement", 45)
-	part, err := s.sealed(ctx, path, to, m, secrets, snapshot)
+	part, written, err := s.sealed(ctx, path, to, m, secrets, snapshot)
 	if err != nil {
 		return made, err
 	}
 	progress.tell("Relecture", 75)
-	if err = s.reread(ctx, part, by, m); err == nil {
+	if err = s.reread(ctx, part, written, by, m); err == nil {
 		err = os.Rename(part, path)
 	}
 	if err != nil {
@@ -126,35 +126,45 @@ func (s *Service) make(ctx context.Context, path string, to age.Recipient, by fu
 	return Made{Path: path, Size: info.Size(), MadeAt: s.Now(), Contents: m.Contents}, nil
 }
 
-// sealed writes the backup beside its place, on the disk for good.
-func (s *Service) sealed(ctx context.Context, path string, to age.Recipient, m Manifest, secrets map[string]string, snapshot string) (part string, err error) {
+// sealed writes the backup beside its place, on the disk for good, and gives its hash.
+func (s *Service) sealed(ctx context.Context, path string, to age.Recipient, m Manifest, secrets map[string]string, snapshot string) (part, sum string, err error) {
 	data, err := os.Open(snapshot)
 	if err != nil {
-		return "", unwritten(err)
+		return "", "", unwritten(err)
 	}
 	defer func() { _ = data.Close() }()
 	f, err := os.CreateTemp(filepath.Dir(path), ".sauvegarde-*.part") // 0600
 	if err != nil {
-		return "", unwritten(err)
+		return "", "", unwritten(err)
 	}
-	err = seal(ctx, f, to, m, secrets, data)
+	h := sha256.New()
+	err = seal(ctx, io.MultiWriter(f, h), to, m, secrets, data)
 	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
 		_ = os.Remove(f.Name())
 		if ctx.Err() != nil {
-			return "", ctx.Err()
+			return "", "", ctx.Err()
 		}
-		return "", unwritten(err)
+		return "", "", unwritten(err)
 	}
-	return f.Name(), nil
+	return f.Name(), hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// reread opens what was written and compares it with what was to be.
-func (s *Service) reread(ctx context.Context, path string, by func() ([]age.Identity, error), m Manifest) error {
+// reread opens what was written and compares it with what was to be. An account of the machine that has
+// not the key compares the bytes on the disk with those that it wrote.
+func (s *Service) reread(ctx context.Context, path, written string, by func() ([]age.Identity, error), m Manifest) error {
 	keys, err := by()
 	if err != nil {
+		return err
+	}
+	differs := unwritten(fmt.Errorf("backup: %s reads otherwise than it was written", path))
+	if len(keys) == 0 {
+		_, sum, err := hashOf(ctx, path)
+		if err == nil && sum != written {
+			err = differs
+		}
 		return err
 	}
 	f, err := os.Open(path)
@@ -163,13 +173,10 @@ func (s *Service) reread(ctx context.Context, path string, by func() ([]age.Iden
 	}
 	defer func() { _ = f.Close() }()
 	read, _, err := unseal(ctx, f, keys, io.Discard)
-	if err != nil {
-		return err
+	if err == nil && read.SHA256 != m.SHA256 {
+		err = differs
 	}
-	if read.SHA256 != m.SHA256 {
-		return unwritten(fmt.Errorf("backup: %s reads otherwise than it was written", path))
-	}
-	return nil
+	return err
 }
 
 func hashOf(ctx context.Context, path string) (size int64, sum string, err error) {

@@ -88,7 +88,7 @@ func (s *session) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&s.json, "json", false, "un document JSON sur la sortie standard")
 	root.PersistentFlags().StringVar(&s.data, "data", "", "dossier de données (sinon SOBANK_DATA, sinon celui de l'utilisateur)")
 	root.PersistentFlags().BoolP("help", "h", false, "cette aide")
-	root.AddCommand(s.parse(), s.importFiles(), s.sync(), s.download(), s.diagnose(), s.verify(), s.setup(), s.demo(), s.version())
+	root.AddCommand(s.parse(), s.importFiles(), s.sync(), s.download(), s.diagnose(), s.backup(), s.restore(), s.verify(), s.setup(), s.demo(), s.version())
 	return root
 }
 
@@ -178,12 +178,12 @@ func (s *session) say(format string, args ...any) {
 
 // house opens the data folder for the time of body.
 func (s *session) house(ctx context.Context, body func(*wiring.House) error) (err error) {
-	return s.open(ctx, wiring.Options{DataDir: s.data}, body)
+	return s.open(ctx, wiring.Options{DataDir: s.data, Version: Version}, body)
 }
 
 // existing is house for commands that work on what is there already.
 func (s *session) existing(ctx context.Context, body func(*wiring.House) error) (err error) {
-	return s.open(ctx, wiring.Options{DataDir: s.data, MustExist: true, Notifier: s.notifier}, body)
+	return s.open(ctx, wiring.Options{DataDir: s.data, MustExist: true, Notifier: s.notifier, Version: Version}, body)
 }
 
 func (s *session) open(ctx context.Context, o wiring.Options, body func(*wiring.House) error) (err error) {

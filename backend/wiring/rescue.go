@@ -29,6 +29,9 @@ func Rescue(ctx context.Context, o Options, path string, key backup.Key, email, 
 	if err != nil {
 		return "", err
 	}
+	if err := refuseWell(ctx, o); err != nil {
+		return "", err
+	}
 	now := o.Now
 	if now == nil {
 		now = time.Now
@@ -37,6 +40,20 @@ func Rescue(ctx context.Context, o Options, path string, key backup.Key, email, 
 	return service.Rescue(ctx, path, key, func(within string) error {
 		return admit(ctx, Options{DataDir: within, Now: o.Now, Vault: o.Vault}, email, password)
 	}, progress)
+}
+
+// refuseWell refuses a data folder that can be worked with.
+func refuseWell(ctx context.Context, o Options) error {
+	h, err := Open(ctx, Options{DataDir: o.DataDir, Now: o.Now, Vault: o.Vault, MustExist: true})
+	if err != nil {
+		return nil // that is why one is here
+	}
+	none, err := h.Staff.None(ctx)
+	if err = errors.Join(err, h.Close()); err == nil && !none {
+		err = fault.New(fault.Conflict, "Les données de ce dossier s'ouvrent : elles ne peuvent pas être remplacées ainsi.").
+			WithHint("Connectez-vous comme Administrateur et restaurez depuis la page « Sauvegardes ».")
+	}
+	return err
 }
 
 // admit opens what comes back, lets an Administrateur in, and makes it safe to work with.
