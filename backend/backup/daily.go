@@ -130,13 +130,11 @@ func (s *Service) folder(ctx context.Context) (dir string, err error) {
 // SetFolder chooses where the daily backups go, "" for the data folder's own (Administrateur). Errors:
 // Refused, Invalid (no folder, or not to be written).
 func (s *Service) SetFolder(ctx context.Context, actor rights.Actor, dir string) error {
-	if dir != "" {
-		if err := tryFolder(dir); err != nil {
-			return err
-		}
-	}
 	return s.Store.Write(ctx, func(tx Tx) error {
 		if err := may(tx, actor, rights.Restore); err != nil {
+			return err
+		}
+		if err := tryFolder(dir); err != nil {
 			return err
 		}
 		if err := tx.SetSetting(settingFolder, dir); err != nil {
@@ -148,6 +146,9 @@ func (s *Service) SetFolder(ctx context.Context, actor rights.Actor, dir string)
 
 // tryFolder writes there, and leaves nothing.
 func tryFolder(dir string) error {
+	if dir == "" {
+		return nil
+	}
 	info, err := os.Stat(dir)
 	if err != nil || !info.IsDir() || !filepath.IsAbs(dir) {
 		return fault.Newf(fault.Invalid, "« %s » n'est pas un dossier qui existe.", dir).WithField("folder").WithHint("Choisissez un dossier de ce poste, ou d'un disque branché.")

@@ -29,8 +29,8 @@ type Made struct {
 
 // Step is how far a backup or its return is: of what, from 0 to 100.
 type Step struct {
-	What    string
-	Percent int
+	What    string `json:"what"`
+	Percent int    `json:"percent"`
 }
 
 // Progress is told now and then; nil when nobody looks.

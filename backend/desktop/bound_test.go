@@ -36,6 +36,8 @@ var table = map[string]may{
 	"Session.Start":          {anyone, nil},
 	"Session.CreateFirst":    {anyone, with(first)}, // a conflict once somebody is there
 	"Session.SignIn":         {anyone, func(w *world) []any { return []any{w.emails[administrateur], password, false} }},
+	"Session.ChooseBackup":   {anyone, nil},                                                // a conflict once somebody is there
+	"Session.Rescue":         {anyone, with("/nulle/part.sobank", "", "a@b.fr", password)}, // as well
 	"Session.Unlock":         {seated, with(password)},
 	"Session.SignOut":        {seated, nil},
 	"Session.Lock":           {collaborateur, nil},
@@ -215,6 +217,19 @@ var table = map[string]may{
 	"Schedules.Repair": {administrateur, nil},
 	"Schedules.Remove": {administrateur, nil},
 	"Schedules.Notify": {collaborateur, with(false)},
+
+	"Backups.Status":       {administrateur, nil},
+	"Backups.Make":         {administrateur, nil},
+	"Backups.MakeFor":      {administrateur, with("pomme girafe violon hiver", false)},
+	"Backups.Choose":       {collaborateur, nil}, // a dialog
+	"Backups.Look":         {administrateur, with("/nulle/part.sobank", "")},
+	"Backups.Restore":      {administrateur, with("/nulle/part.sobank", "")},
+	"Backups.Stop":         {collaborateur, nil}, // what this window does
+	"Backups.Sheet":        {administrateur, nil},
+	"Backups.PutAway":      {administrateur, nil},
+	"Backups.Renew":        {administrateur, nil},
+	"Backups.ChooseFolder": {administrateur, nil},
+	"Backups.OwnFolder":    {administrateur, nil},
 
 	"Finder.Search": {collaborateur, with("client")},
 

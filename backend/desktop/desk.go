@@ -42,6 +42,8 @@ type Desk struct {
 	syncing   *syncing
 	receiving *receiving
 	indexing  *indexing
+	backingUp *backingUp
+	backups   *Backups
 
 	opened   chan struct{} // closed once Startup has tried: the window may ask before
 	mu       sync.Mutex
@@ -60,12 +62,18 @@ func New(options Options) *Desk {
 	d := &Desk{options: options, ctx: context.Background(), opened: make(chan struct{})}
 	d.imports = &Imports{desk: d, jobs: map[string]context.CancelFunc{}}
 	d.syncing, d.receiving, d.indexing = newSyncing(d), newReceiving(d), &indexing{desk: d}
+	d.backingUp, d.backups = &backingUp{desk: d}, &Backups{desk: d}
 	return d
 }
 
 // Startup opens the data folder. A failure is kept for Session.Start to tell.
 func (d *Desk) Startup(ctx context.Context) {
-	house, err := wiring.Open(ctx, wiring.Options{DataDir: d.options.DataDir, Notifier: notifier(d.options.Notify)})
+	d.open(ctx)
+	close(d.opened)
+}
+
+func (d *Desk) open(ctx context.Context) {
+	house, err := wiring.Open(ctx, wiring.Options{DataDir: d.options.DataDir, Notifier: notifier(d.options.Notify), Version: d.options.Version})
 	if err == nil {
 		d.resumeDemo(ctx, house)
 		d.resume(ctx, house)
@@ -74,11 +82,11 @@ func (d *Desk) Startup(ctx context.Context) {
 	d.mu.Lock()
 	d.ctx, d.house, d.openErr, d.quit = ctx, house, err, quit
 	d.mu.Unlock()
-	close(d.opened)
 	if err == nil {
 		d.syncing.start(background)
 		d.receiving.start(background)
 		d.indexing.start(background)
+		d.backingUp.start(background)
 		(&watching{desk: d}).start(background)
 	}
 }
@@ -107,12 +115,18 @@ func (d *Desk) resume(ctx context.Context, house *wiring.House) {
 
 // Shutdown stops imports, ends the session unless it is remembered, and closes the data folder.
 func (d *Desk) Shutdown(ctx context.Context) {
+	d.shut(ctx, fault.New(fault.Busy, "So bank se ferme."))
+}
+
+// shut is Shutdown; meanwhile says why nothing can be asked.
+func (d *Desk) shut(ctx context.Context, meanwhile error) {
 	d.imports.stopAll()
 	if d.quit != nil {
 		d.quit()
 	}
 	d.receiving.ended.Wait()
 	d.indexing.ended.Wait()
+	d.backingUp.ended.Wait()
 	d.syncing.ended.Wait()
 	if d.stopDemo != nil {
 		d.stopDemo()
@@ -130,14 +144,14 @@ func (d *Desk) Shutdown(ctx context.Context) {
 	if err := d.house.Close(); err != nil {
 		slog.Warn("close the data folder", "error", err)
 	}
-	d.house, d.openErr = nil, fault.New(fault.Busy, "So bank se ferme.")
+	d.house, d.openErr = nil, meanwhile
 }
 
 // Bound lists the structs whose methods the frontend calls.
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
 		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d}, &Coverages{d}, &Trends{d},
-		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}}
+		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, d.backups}
 }
 
 // Enums lists the enumerations that the bindings name.

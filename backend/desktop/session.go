@@ -2,13 +2,18 @@ package desktop
 
 import (
 	"encoding/json"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
 
+	"sobank/backend/backup"
 	"sobank/backend/client"
 	"sobank/backend/demo"
 	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/provision"
 	"sobank/backend/rights"
+	"sobank/backend/wiring"
 )
 
 // Session is the first start, signing in and out.
@@ -66,6 +71,49 @@ func (s *Session) CreateFirst(f FirstStart) (Me, error) {
 		}
 		return s.signIn(v, f.Email, f.Password, false)
 	})
+}
+
+// ChooseBackup asks for a backup's file where nobody is signed in, "" when the person closes the dialog.
+func (s *Session) ChooseBackup() (path string, err error) {
+	if err := s.desk.helpless(); err != nil {
+		return "", err
+	}
+	return s.desk.chooseBackup()
+}
+
+// Rescue puts a backup into a data folder whose file cannot be opened, or that nobody works with yet. An
+// Administrateur of the data in the backup gives their password. The answer is the folder where what was
+// there now lies, "" without one.
+func (s *Session) Rescue(path, key, email, password string) (was string, err error) {
+	d := s.desk
+	defer func() {
+		if p := recover(); p != nil {
+			slog.Error("panic in a bound method", "panic", p, "stack", string(debug.Stack()))
+			err = fault.From(fmt.Errorf("panic: %v", p))
+		}
+	}()
+	if err := d.helpless(); err != nil {
+		return "", err
+	}
+	d.mu.Lock()
+	ctx := d.ctx
+	d.mu.Unlock()
+	d.shut(ctx, fault.New(fault.Busy, "Une sauvegarde prend la place des données."))
+	defer d.open(ctx)
+	return wiring.Rescue(ctx, wiring.Options{DataDir: d.options.DataDir}, path, backup.Key{Text: key}, email, password, d.backups.tell)
+}
+
+// helpless refuses a data folder that somebody can sign in to.
+func (d *Desk) helpless() error {
+	v, err := d.present()
+	if err != nil {
+		return nil // it cannot be opened
+	}
+	none, err := v.house.Staff.None(v.ctx)
+	if err == nil && !none {
+		err = fault.New(fault.Conflict, "Les données de ce poste s'ouvrent.").WithHint("Connectez-vous comme Administrateur et restaurez depuis la page « Sauvegardes ».")
+	}
+	return err
 }
 
 // SignIn opens a session. With remember, this window opens signed in the next time, on this

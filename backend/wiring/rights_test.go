@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sobank/backend/account"
+	"sobank/backend/backup"
 	"sobank/backend/civil"
 	"sobank/backend/client"
 	"sobank/backend/closing"
@@ -68,6 +69,7 @@ var (
 	exports     = who{rights.Collaborateur, false, listing}
 	superviseur = who{rights.Superviseur, false, ofTheFirm}
 	admins      = who{rights.Administrateur, false, ofNoFirm}
+	unattended  = who{rights.Administrateur, true, ofNoFirm} // and the command line
 )
 
 // row is an action: who may do it, and how it is done in the world. The number is what it
@@ -226,6 +228,38 @@ var table = map[string]row{
 		_, err := h.Trends.Of(background, a, trend.Query{ClientID: h.client, Period: civil.Period{From: civil.MustParse("2026-01-01"), To: civil.MustParse("2026-03-31")}})
 		return err
 	})},
+	"Backups.Make": {unattended, does(func(h *house, a rights.Actor) error {
+		_, err := h.Backups.Make(background, a, nil)
+		return err
+	})},
+	"Backups.MakeFor": {unattended, does(func(h *house, a rights.Actor) error {
+		return h.backUp(a, false)
+	})},
+	"Backups.MakeFor: credentials": {admins, does(func(h *house, a rights.Actor) error {
+		return h.backUp(a, true)
+	})},
+	"Backups.Status": {unattended, does(func(h *house, a rights.Actor) error {
+		_, err := h.Backups.Status(background, a)
+		return err
+	})},
+	"Backups.Look": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Backups.Look(background, a, filepath.Join(h.t.TempDir(), "absente"), backup.Key{}, nil)
+		return unless(err, fault.Unreadable)
+	})},
+	"Backups.Restore": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Backups.Restore(background, a, filepath.Join(h.t.TempDir(), "absente"), backup.Key{}, nil)
+		return unless(err, fault.Unreadable)
+	})},
+	"Backups.Sheet": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Backups.Sheet(background, a)
+		return err
+	})},
+	"Backups.PutAway": {admins, does(func(h *house, a rights.Actor) error { return h.Backups.PutAway(background, a) })},
+	"Backups.Renew":   {admins, does(func(h *house, a rights.Actor) error { return h.Backups.Renew(background, a) })},
+	"Backups.SetFolder": {admins, does(func(h *house, a rights.Actor) error {
+		return h.Backups.SetFolder(background, a, "")
+	})},
+
 	"Coverages.List": {lists, func(h *house, a rights.Actor) (int, error) {
 		page, err := h.Coverages.List(background, a, coverage.Query{FirmIDs: []int64{h.firm}, Period: civil.Period{From: civil.MustParse("2026-01-01"), To: civil.MustParse("2026-03-31")}})
 		return len(page.Rows), err
@@ -788,6 +822,11 @@ func exported(done export.Done, err error) (int, error) {
 		return 0, nil
 	}
 	return done.Rows, err
+}
+
+func (h *house) backUp(a rights.Actor, credentials bool) error {
+	_, err := h.Backups.MakeFor(background, a, backup.Request{Path: filepath.Join(h.t.TempDir(), "a.sobank"), Passphrase: "pomme girafe violon", Credentials: credentials}, nil)
+	return err
 }
 
 func count[T any](list []T, is func(T) bool) (n int) {

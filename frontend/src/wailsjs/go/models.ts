@@ -96,6 +96,47 @@ export namespace desktop {
 	    changed: number;
 	    waiting: number;
 	}
+	export interface BackupContents {
+	    firms: string[];
+	    clients: number;
+	    accounts: number;
+	    statements: number;
+	    operations: number;
+	    lastDay: string;
+	}
+	export interface BackupFile {
+	    path: string;
+	    name: string;
+	    size: number;
+	    madeAt: string;
+	    aside: boolean;
+	}
+	export interface BackupMade {
+	    path: string;
+	    size: number;
+	    contents: BackupContents;
+	}
+	export interface BackupPreview {
+	    madeAt: string;
+	    program: string;
+	    credentials: number;
+	    inside: BackupContents;
+	    now: BackupContents;
+	}
+	export interface BackupSheet {
+	    recipient: string;
+	    identity: string;
+	}
+	export interface BackupStatus {
+	    folder: string;
+	    chosen: boolean;
+	    lastAt: string;
+	    problem: string;
+	    sheetOn: string;
+	    recipient: string;
+	    keep: number;
+	    files: BackupFile[];
+	}
 	
 	export interface CaseEffect {
 	    accounts: number;

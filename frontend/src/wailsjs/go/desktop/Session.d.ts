@@ -4,9 +4,13 @@ import {desktop} from '../models';
 
 export function ChangePassword(arg1:string,arg2:string):Promise<void>;
 
+export function ChooseBackup():Promise<string>;
+
 export function CreateFirst(arg1:desktop.FirstStart):Promise<desktop.Me>;
 
 export function Lock():Promise<void>;
+
+export function Rescue(arg1:string,arg2:string,arg3:string,arg4:string):Promise<string>;
 
 export function SignIn(arg1:string,arg2:string,arg3:boolean):Promise<desktop.Me>;
 

@@ -6,12 +6,20 @@ export function ChangePassword(arg1, arg2) {
   return window['go']['desktop']['Session']['ChangePassword'](arg1, arg2);
 }
 
+export function ChooseBackup() {
+  return window['go']['desktop']['Session']['ChooseBackup']();
+}
+
 export function CreateFirst(arg1) {
   return window['go']['desktop']['Session']['CreateFirst'](arg1);
 }
 
 export function Lock() {
   return window['go']['desktop']['Session']['Lock']();
+}
+
+export function Rescue(arg1, arg2, arg3, arg4) {
+  return window['go']['desktop']['Session']['Rescue'](arg1, arg2, arg3, arg4);
 }
 
 export function SignIn(arg1, arg2, arg3) {
