@@ -29,6 +29,7 @@ export const screens = [
 	["liste-a-importer", "/clients/liste"],
 	["aide", "/aide"],
 	["aide-article", "/aide/retenu"],
+	["sauvegardes", "/sauvegardes"],
 	["reglages", "/reglages"],
 	["diagnostic-iban", "/diagnostic/3"],
 ];

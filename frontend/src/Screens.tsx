@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Link, Route, Routes } from "react-router";
+import { BackupsPage } from "./features/backups/BackupsPage";
 import { ClientsPage } from "./features/clients/ClientsPage";
 import { ClosingPage } from "./features/closing/ClosingPage";
 import { CoveragePage } from "./features/coverage/CoveragePage";
@@ -68,6 +69,7 @@ export function Screens() {
 				<Route path="diagnostic/:id" element={<DiagnosisPage />} />
 				<Route path="journal/:id?" element={<JournalPage />} />
 				<Route path="aide/:article?" element={<HelpPage />} />
+				<Route path="sauvegardes" element={<BackupsPage />} />
 				<Route path="reglages" element={<SettingsPage />} />
 				<Route path="*" element={<Nowhere />} />
 			</Route>

@@ -123,6 +123,9 @@ export const receptionState = z.object({
 		.transform((list) => list ?? []),
 });
 
+export const backupProgress = z.object({ what: z.string(), percent: z.number() });
+
+export type BackupProgress = z.infer<typeof backupProgress>;
 export type ImportProgress = z.infer<typeof importProgress>;
 export type FileReport = z.infer<typeof fileReport>;
 export type ImportReport = z.infer<typeof importReport>;

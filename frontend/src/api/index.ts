@@ -2,6 +2,7 @@
 // rejects with an ApiError.
 
 import * as Accounts from "../wailsjs/go/desktop/Accounts";
+import * as Backups from "../wailsjs/go/desktop/Backups";
 import * as Clients from "../wailsjs/go/desktop/Clients";
 import * as Closings from "../wailsjs/go/desktop/Closings";
 import * as Connectors from "../wailsjs/go/desktop/Connectors";
@@ -51,6 +52,7 @@ function guarded<T extends Record<string, Method>>(struct: T): T {
 
 export const api = {
 	accounts: guarded(Accounts),
+	backups: guarded(Backups),
 	clients: guarded(Clients),
 	closings: guarded(Closings),
 	connectors: guarded(Connectors),
@@ -83,6 +85,7 @@ export const api = {
 export { ApiError, toApiError } from "./errors";
 export type {
 	AccountPreview,
+	BackupProgress,
 	FilePreview,
 	FileReport,
 	ImportNote,
@@ -93,6 +96,8 @@ export type {
 export type * from "./mappings";
 export {
 	copyText,
+	onBackupDone,
+	onBackupProgress,
 	onDataChanged,
 	onImportDone,
 	onImportPreview,

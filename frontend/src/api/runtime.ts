@@ -1,5 +1,7 @@
 import { BrowserOpenURL, ClipboardSetText, EventsOn } from "../wailsjs/runtime/runtime";
 import {
+	type BackupProgress,
+	backupProgress,
 	type ImportPreview,
 	type ImportProgress,
 	type ImportReport,
@@ -43,6 +45,19 @@ export function onSyncState(listener: (s: SyncState) => void): () => void {
 		const read = syncState.safeParse(data);
 		if (read.success) listener(read.data);
 	});
+}
+
+/** Listens to how far a backup is; the answer stops listening. */
+export function onBackupProgress(listener: (p: BackupProgress) => void): () => void {
+	return EventsOn("backup:progress", (data: unknown) => {
+		const read = backupProgress.safeParse(data);
+		if (read.success) listener(read.data);
+	});
+}
+
+/** Listens to the end of the day's backup; the answer stops listening. */
+export function onBackupDone(listener: () => void): () => void {
+	return EventsOn("backup:done", () => listener());
 }
 
 /** Listens to what other windows on the same data folder write; the answer stops listening. */

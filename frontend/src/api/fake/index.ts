@@ -2,6 +2,7 @@
 // `npm run dev:fake`. It keeps the contract's shapes, not the backend's rules.
 
 import type * as t from "../types";
+import { fakeBackups } from "./backing";
 import { fakeBulk } from "./bulk";
 import { fakeAccountCases, fakeClientCases } from "./cases";
 import { fakeClosings } from "./closing";
@@ -65,6 +66,8 @@ const administrateur = [
 	"manage_settings",
 	"read_journal",
 	"see_unowned",
+	"backup",
+	"restore",
 ];
 const can = { collaborateur, superviseur, administrateur };
 
@@ -115,6 +118,8 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			signedIn = true;
 			return { ...me, name: form.name, email: form.email };
 		},
+		ChooseBackup: async () => "/home/anne/sobank-2026-03-18.sobank",
+		Rescue: async () => "",
 		SignIn: async (_: string, password: string, _remember: boolean): Promise<t.Me> => {
 			if (password === "faux")
 				refuse(
@@ -465,6 +470,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Journal: copies(fakeJournal(empty)),
 			Prints: copies(fakePrints()),
 			Finder: copies(fakeFinder(data)),
+			Backups: copies(fakeBackups(empty)),
 			Trends: copies(fakeTrends()),
 			Coverages: copies(fakeCoverages(empty)),
 			Closings: copies(fakeClosings(empty)),

@@ -5,6 +5,7 @@ import {
 	IconBuildingStore,
 	IconCalendarCheck,
 	IconCalendarStats,
+	IconDatabaseExport,
 	IconFileText,
 	IconHelpCircle,
 	IconHome,
@@ -64,6 +65,7 @@ export const groups: { name: string; entries: Entry[] }[] = [
 		name: "",
 		entries: [
 			{ to: "/journal", name: t.journal, icon: IconNotebook, needs: "read_journal" },
+			{ to: "/sauvegardes", name: t.backups, icon: IconDatabaseExport, needs: "backup" },
 			{ to: "/aide", name: t.help, icon: IconHelpCircle },
 			{ to: "/reglages", name: t.settings, icon: IconSettings },
 		],

@@ -1,6 +1,14 @@
-import type { ApiError, ConnectorRow, Count, MandateBoard, ReceptionRow } from "../../api";
+import type {
+	ApiError,
+	BackupStatus,
+	ConnectorRow,
+	Count,
+	MandateBoard,
+	ReceptionRow,
+} from "../../api";
 import { fr } from "../../i18n/fr";
-import { today } from "../../lib/dates";
+import { addDays, formatDay, today } from "../../lib/dates";
+import { useBackups } from "../backups/queries";
 import { connectorAddress } from "../connectors/address";
 import { useAllConnectors } from "../connectors/queries";
 import { useLate } from "../coverage/queries";
@@ -12,6 +20,7 @@ import { useAllReceptions } from "../receptions/queries";
 import { useSession } from "../session/session";
 
 const t = fr.home;
+const b = fr.backups;
 
 /** One thing that needs somebody: a sentence, and where its button goes. */
 export interface Need {
@@ -42,6 +51,7 @@ export function useNeeds(places: readonly Count[], all: readonly Count[]): Needs
 	const deliveries = useDeliveryCounts(useMine());
 	const board = useBoard();
 	const late = useLate(useMine(), today());
+	const backups = useBackups();
 	const needs = [
 		...connectors.rows.flatMap((row) => needOf(row, firm(row.firmId))),
 		...receptions.rows.flatMap((row) => needOfReception(row, firm(row.firmId))),
@@ -51,6 +61,7 @@ export function useNeeds(places: readonly Count[], all: readonly Count[]): Needs
 		]),
 		...(late.data ? silent(late.data.late) : []),
 		...(board.data ? overdue(board.data) : []),
+		...(backups.data ? unsaved(backups.data) : []),
 		...counted(places, [["held", t.held, t.heldAction, "/releves?place=held"]]),
 		...counted(all, [
 			["aside", t.aside, t.asideAction, "/ibans/sans-iban"],
@@ -68,6 +79,18 @@ const silent = (n: number): Need[] =>
 	n > 0
 		? [{ key: "late", sentence: t.late(n), action: t.lateAction, to: "/couverture?retard=1" }]
 		: [];
+
+/** What the backups ask of an Administrateur; a day without opening the window is no fault. */
+function unsaved({ problem, sheetOn, lastAt }: BackupStatus): Need[] {
+	const to = "/sauvegardes";
+	const last = lastAt.slice(0, 10);
+	if (problem) return [{ key: "backup", sentence: problem, action: b.lateAction, to }];
+	if (last && last < addDays(today(), -7))
+		return [{ key: "backup", sentence: b.late(formatDay(last)), action: b.lateAction, to }];
+	return last && !sheetOn
+		? [{ key: "backup-sheet", sentence: b.noSheet, action: b.sheetAction, to }]
+		: [];
+}
 
 /** The mandates whose reminder is due, by whom they wait for. */
 function overdue({ groups, clientDays, bankDays }: MandateBoard): Need[] {

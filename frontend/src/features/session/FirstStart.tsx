@@ -8,6 +8,7 @@ import { fr } from "../../i18n/fr";
 import { siretLooksRight } from "../../lib/siret";
 import { fieldError } from "../../ui/forms";
 import { ErrorNotice } from "../../ui/Notice";
+import { RescueForm } from "../backups/RescueForm";
 import { useEnter } from "./session";
 import classes from "./session.module.css";
 
@@ -98,6 +99,7 @@ export function FirstStart() {
 						</Group>
 					</Stack>
 				</form>
+				<RescueForm />
 			</div>
 		</main>
 	);

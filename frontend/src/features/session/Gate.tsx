@@ -2,6 +2,7 @@ import { Loader } from "@mantine/core";
 import type { ReactNode } from "react";
 import { fr } from "../../i18n/fr";
 import { ErrorNotice } from "../../ui/Notice";
+import { RescueForm } from "../backups/RescueForm";
 import { FirstStart } from "./FirstStart";
 import { SignIn } from "./SignIn";
 import { SessionProvider, useStart } from "./session";
@@ -16,6 +17,7 @@ export function Gate({ children }: { children: ReactNode }) {
 				<div className={`${classes.card} ${classes.wide}`}>
 					<h1 className={classes.brand}>{fr.app.name}</h1>
 					<ErrorNotice error={start.error} onRetry={() => void start.refetch()} />
+					<RescueForm />
 				</div>
 			</main>
 		);
