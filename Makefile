@@ -26,7 +26,7 @@ endif
 FRONTEND_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/tsconfig.json \
   $(shell find frontend/src frontend/public -type f 2>/dev/null)
 
-.PHONY: help run build test bench bench-delivery chaos fmt lint generate install-deps e2e screenshots smoke clean FORCE
+.PHONY: help run build test bench bench-delivery chaos crash fmt lint generate install-deps e2e screenshots smoke clean FORCE
 
 help: ## what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -48,6 +48,10 @@ bench-delivery: ## measure ten thousand deliveries to a simulated MyUnisoft and 
 SCHEDULES ?= 1000
 chaos: install-deps ## a thousand random schedules of failing partners, full disks and killed processes (SCHEDULES=1000)
 	go test -run 'TestChaos$$' -timeout 90m -v ./backend/deliver -chaos $(SCHEDULES) | grep -v '^=== \|^    --- PASS'
+
+CRASHES ?= 1000
+crash: install-deps ## a thousand kills at random moments of imports, deliveries, migrations, backups and their return (CRASHES=1000)
+	go test -run 'TestCrash$$' -timeout 90m -v ./backend/wiring -crashes $(CRASHES) | grep -v '^=== '
 
 fmt: frontend/node_modules/.package-lock.json ## format Go and TypeScript
 	gofmt -w $$(git ls-files --cached --others --exclude-standard '*.go')

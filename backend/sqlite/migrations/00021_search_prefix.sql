@@ -27,3 +27,8 @@ END;
 DROP TRIGGER operation_moved;
 DROP INDEX operation_day_foreign;
 DROP TABLE operation_term;
+-- +goose StatementBegin
+CREATE TRIGGER operation_moved AFTER UPDATE OF account_id ON operation WHEN old.id <= (SELECT indexed_to FROM search_mark) BEGIN
+  UPDATE operation_day SET account_id = new.account_id WHERE key = unixepoch(old.booked_on) / 86400 * 1099511627776 + old.id;
+END;
+-- +goose StatementEnd
