@@ -63,7 +63,7 @@ type DB struct {
 
 // Open opens the data file of a folder, which it makes when absent, and brings its schema
 // up to date. Errors: Unreadable (the folder, or a file that is not ours), Conflict (a file
-// from a newer version), Busy.
+// from a newer version, a folder where data would be lost), Busy.
 func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	path, err := prepare(dir)
 	if err != nil {
@@ -112,6 +112,9 @@ func fileURL(path string) *url.URL {
 // prepare makes the folder and an empty file with rights for the user alone, or for the
 // group of a shared folder.
 func prepare(dir string) (string, error) {
+	if err := refuseGround(dir, isRemote, os.Getenv); err != nil {
+		return "", err
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fault.Newf(fault.Unreadable, "Le dossier de données « %s » ne peut pas être créé.", dir).
 			WithHint("Vérifiez vos droits sur ce dossier, ou choisissez-en un autre.").WithCause(err)

@@ -45,8 +45,12 @@ func Rescue(ctx context.Context, o Options, path string, key backup.Key, email, 
 // refuseWell refuses a data folder that can be worked with.
 func refuseWell(ctx context.Context, o Options) error {
 	h, err := Open(ctx, Options{DataDir: o.DataDir, Now: o.Now, Vault: o.Vault, MustExist: true})
-	if err != nil {
+	switch fault.CodeOf(err) {
+	case fault.Unreadable, fault.NotFound:
 		return nil // that is why one is here
+	}
+	if err != nil {
+		return err // of a newer version, or where data would be lost: a backup mends neither
 	}
 	none, err := h.Staff.None(ctx)
 	if err = errors.Join(err, h.Close()); err == nil && !none {

@@ -1,5 +1,6 @@
 import { Loader } from "@mantine/core";
 import type { ReactNode } from "react";
+import { toApiError } from "../../api";
 import { fr } from "../../i18n/fr";
 import { ErrorNotice } from "../../ui/Notice";
 import { RescueForm } from "../backups/RescueForm";
@@ -17,7 +18,7 @@ export function Gate({ children }: { children: ReactNode }) {
 				<div className={`${classes.card} ${classes.wide}`}>
 					<h1 className={classes.brand}>{fr.app.name}</h1>
 					<ErrorNotice error={start.error} onRetry={() => void start.refetch()} />
-					<RescueForm />
+					{toApiError(start.error).code === "unreadable" && <RescueForm />}
 				</div>
 			</main>
 		);
