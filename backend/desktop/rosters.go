@@ -55,7 +55,7 @@ func (r *Rosters) SaveTemplate(format string) (string, error) {
 
 // extension is that of a file format: xlsx unless csv is asked for.
 func extension(format string) string {
-	if format == "csv" {
+	if format == "csv" || format == "pdf" {
 		return format
 	}
 	return "xlsx"

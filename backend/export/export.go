@@ -1,5 +1,5 @@
 // Package export writes the lists of the screen, with their filters, as files for a
-// spreadsheet: CSV or XLSX, whichever the path says. What leaves is in the journal.
+// spreadsheet, CSV or XLSX, or for paper, PDF, whichever the path says. What leaves is in the journal.
 //
 //	done, err := exports.Clients(ctx, actor, client.Query{Search: "jardins"}, "clients.xlsx")
 package export
@@ -47,6 +47,8 @@ type Service struct {
 	Store Store
 	// Workbook writes a table as XLSX.
 	Workbook func(io.Writer, sheet.Table) error
+	// Paper writes a table as PDF.
+	Paper func(io.Writer, sheet.Table) error
 	// Handouts are the formats of operations, by their keys.
 	Handouts map[string]handout.Format
 	// Reserved tells whether a path is one of the program's own files.
@@ -63,6 +65,7 @@ type Done struct {
 const (
 	maxCSV  = 200_000
 	maxXLSX = 50_000
+	maxPDF  = 10_000 // some 300 pages
 	page    = 500
 )
 
@@ -161,8 +164,11 @@ type list[Row any] struct {
 
 func write[Row any](ctx context.Context, s *Service, actor rights.Actor, path string, l list[Row]) (Done, error) {
 	format, most := s.Workbook, maxXLSX
-	if strings.EqualFold(filepath.Ext(path), ".csv") {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv":
 		format, most = sheet.WriteCSV, maxCSV
+	case ".pdf":
+		format, most = s.Paper, maxPDF
 	}
 	var rows []Row
 	err := s.Store.Read(ctx, func(tx Tx) (err error) {

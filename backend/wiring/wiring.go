@@ -194,7 +194,7 @@ func (h *House) build() {
 	h.Collect = &collect.Service{Files: files, Store: sqlite.Intake{Narrow: sqlite.Narrow[collect.Tx]{DB: db}}, Tables: lookAtTable}
 	h.Rosters = &roster.Service{Store: sqlite.Narrow[roster.Tx]{DB: db}, Now: h.Now, Reserved: h.reserved,
 		Workbook: roster.Workbook{Is: xlsx.Is, Read: xlsx.Read, Write: xlsx.Write}}
-	h.Exports = &export.Service{Store: sqlite.Narrow[export.Tx]{DB: db}, Workbook: xlsx.Write, Handouts: handouts, Reserved: h.reserved}
+	h.Exports = &export.Service{Store: sqlite.Narrow[export.Tx]{DB: db}, Workbook: xlsx.Write, Paper: pdf.List, Handouts: handouts, Reserved: h.reserved}
 	h.Prints = &printing.Service{Store: sqlite.Narrow[printing.Tx]{DB: db}, Printer: pdf.Statements{}, Now: h.Now, Reserved: h.reserved,
 		Qualifier: QualifierMeaning, Reject: RejectMeaning}
 	h.Journals = &journal.Service{Store: sqlite.Narrow[journal.Tx]{DB: db}}

@@ -31,9 +31,9 @@ type Printer struct{}
 // Print makes the PDF, with the same bytes for the same paper.
 func (Printer) Print(p mandate.Paper) ([]byte, error) {
 	p = printable(p)
-	var s *sheet
+	var s *leaf
 	for _, size := range sizes {
-		s = newSheet(p.Title, size)
+		s = newLeaf(p.Title, size)
 		s.draw(p)
 		if s.pdf.Err() || s.pdf.PageCount() == 1 {
 			break
@@ -47,11 +47,11 @@ func (Printer) Print(p mandate.Paper) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func newSheet(title string, size float64) *sheet {
+func newLeaf(title string, size float64) *leaf {
 	f := newDocument(title)
 	f.SetMargins(margin, margin, margin)
 	f.AddPage()
-	return &sheet{pdf: f, size: size, y: margin}
+	return &leaf{pdf: f, size: size, y: margin}
 }
 
 // newDocument opens a document without a clock in it.

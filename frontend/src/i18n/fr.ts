@@ -1187,6 +1187,7 @@ export const fr = {
 		button: "Exporter",
 		xlsx: "Classeur XLSX",
 		csv: "Fichier CSV",
+		pdf: "PDF à imprimer",
 		list: "La liste",
 		operations: "Les opérations",
 		among: (group: string, format: string) => `${group} : ${format}`,

@@ -10,7 +10,7 @@ const t = fr.exports;
 
 interface Props {
 	/** Asks where the file goes, and writes it; an empty path when the person changed their mind. */
-	write: (format: "xlsx" | "csv") => Promise<Exported>;
+	write: (format: "xlsx" | "csv" | "pdf") => Promise<Exported>;
 	/** The same of the operations that the lines bring, where they bring some. */
 	operations?: (format: string) => Promise<Exported>;
 	/** How many lines were chosen: the operations are theirs alone. */
@@ -40,6 +40,7 @@ export function ExportMenu({ write, operations, chosen = 0 }: Props) {
 				{operations && <Menu.Label>{t.list}</Menu.Label>}
 				<Menu.Item onClick={() => save.mutate("xlsx")}>{t.xlsx}</Menu.Item>
 				<Menu.Item onClick={() => save.mutate("csv")}>{t.csv}</Menu.Item>
+				<Menu.Item onClick={() => save.mutate("pdf")}>{t.pdf}</Menu.Item>
 				{operations && <Menu.Label>{chosen ? t.operationsOf(chosen) : t.operations}</Menu.Label>}
 				{operations && <OperationItems write={operations} among={t.operations} />}
 			</Menu.Dropdown>

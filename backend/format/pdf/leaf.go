@@ -18,14 +18,14 @@ const (
 	padding = 2.5
 )
 
-// sheet draws from top to bottom.
-type sheet struct {
+// leaf draws from top to bottom.
+type leaf struct {
 	pdf  *fpdf.Fpdf
 	size float64 // of the text, in points
 	y    float64
 }
 
-func (s *sheet) draw(p mandate.Paper) {
+func (s *leaf) draw(p mandate.Paper) {
 	s.title(p.Title, p.Lead)
 	for i := 0; i < len(p.Cards); i += 2 {
 		s.cards(p.Cards[i:min(i+2, len(p.Cards))])
@@ -37,15 +37,15 @@ func (s *sheet) draw(p mandate.Paper) {
 }
 
 // line is the height of a line of text.
-func (s *sheet) line() float64 { return s.size * 0.47 }
+func (s *leaf) line() float64 { return s.size * 0.47 }
 
 // font picks a font, its size given against the text's.
-func (s *sheet) font(style string, against float64) {
+func (s *leaf) font(style string, against float64) {
 	s.pdf.SetFont(family, style, s.size*against)
 }
 
 // room makes sure that there is some, on a new page when there is none left.
-func (s *sheet) room(height float64) {
+func (s *leaf) room(height float64) {
 	if s.y+height > bottom {
 		s.pdf.AddPage()
 		s.y = margin
@@ -53,7 +53,7 @@ func (s *sheet) room(height float64) {
 }
 
 // text writes a text at a place, folded to a width, and goes down as many lines.
-func (s *sheet) text(x, w float64, text string) {
+func (s *leaf) text(x, w float64, text string) {
 	for _, l := range s.pdf.SplitText(text, w) {
 		s.room(s.line())
 		s.pdf.SetXY(x, s.y)
@@ -62,7 +62,7 @@ func (s *sheet) text(x, w float64, text string) {
 	}
 }
 
-func (s *sheet) title(title, lead string) {
+func (s *leaf) title(title, lead string) {
 	s.font("B", 1.6)
 	for _, l := range s.pdf.SplitText(title, width) {
 		s.pdf.SetXY(margin, s.y)
@@ -77,7 +77,7 @@ func (s *sheet) title(title, lead string) {
 }
 
 // cards draws one or two cards of the same height.
-func (s *sheet) cards(cards []mandate.Card) {
+func (s *leaf) cards(cards []mandate.Card) {
 	w := (width - gutter) / 2
 	height := 0.0
 	for _, c := range cards {
@@ -101,7 +101,7 @@ func (s *sheet) cards(cards []mandate.Card) {
 	s.y = top + height + s.line()*0.7
 }
 
-func (s *sheet) cardHeight(c mandate.Card, w float64) float64 {
+func (s *leaf) cardHeight(c mandate.Card, w float64) float64 {
 	s.font("B", 1)
 	lines := len(s.pdf.SplitText(c.Heading, w-2*padding))
 	s.font("", 1)
@@ -111,7 +111,7 @@ func (s *sheet) cardHeight(c mandate.Card, w float64) float64 {
 	return float64(lines)*s.line() + 2*padding
 }
 
-func (s *sheet) part(p mandate.Part) {
+func (s *leaf) part(p mandate.Part) {
 	if p.Heading != "" {
 		s.room(3 * s.line()) // a heading does not stay alone at the foot of a page
 		s.font("B", 1)
@@ -133,7 +133,7 @@ func (s *sheet) part(p mandate.Part) {
 }
 
 // ending draws the place and day, and the boxes to sign in, which stay together.
-func (s *sheet) ending(ending string, boxes []string) {
+func (s *leaf) ending(ending string, boxes []string) {
 	s.room(s.line()*2 + boxHeight)
 	s.font("", 1)
 	s.y += s.line() * 0.3
@@ -158,7 +158,7 @@ func (s *sheet) ending(ending string, boxes []string) {
 const boxHeight = 32.0
 
 // foot writes the small print and the page's number at the foot of every page.
-func (s *sheet) foot(text string) {
+func (s *leaf) foot(text string) {
 	pages := s.pdf.PageCount()
 	for page := 1; page <= pages; page++ {
 		s.pdf.SetPage(page)
