@@ -58,7 +58,7 @@ func (j *Journal) People() ([]JournalPerson, error) {
 
 func journalQueryOf(q JournalQuery) (journal.Query, error) {
 	query := journal.Query{Search: q.Search, StaffIDs: q.StaffIDs, Families: named[journal.Family](q.Families), FirmIDs: q.FirmIDs,
-		Object: q.Object, ObjectID: q.ObjectID, Limit: pageSize(q.Limit)}
+		Object: q.Object, ObjectID: q.ObjectID, Skip: q.Skip, Limit: pageSize(q.Limit)}
 	var err error
 	if query.Period, err = periodOf(q.From, q.To); err != nil || q.After == "" {
 		return query, err

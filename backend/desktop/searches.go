@@ -26,7 +26,8 @@ type OperationQuery struct {
 	From       string   `json:"from"`
 	To         string   `json:"to"`
 	Mine       bool     `json:"mine"`
-	After      string   `json:"after"` // the key of the last row of the page before
+	After      string   `json:"after"`          // the key of the last row of the page before
+	Skip       int      `json:"skip,omitempty"` // rows left out from there
 	Limit      int      `json:"limit"`
 }
 
@@ -183,7 +184,7 @@ func searchOf(q OperationQuery) (search.Query, error) {
 		}
 	}
 	return search.Query{Text: q.Text, FirmIDs: q.FirmIDs, ClientIDs: q.ClientIDs, AccountIDs: q.AccountIDs, Banks: q.Banks, Codes: q.Codes,
-		Side: q.Side, Period: period, Mine: q.Mine, After: after, Limit: q.Limit}, nil
+		Side: q.Side, Period: period, Mine: q.Mine, After: after, Skip: q.Skip, Limit: q.Limit}, nil
 }
 
 func foundOf(f search.Found) FoundOperations {

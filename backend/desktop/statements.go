@@ -43,7 +43,7 @@ func pageSize(limit int) int {
 
 func queryOf(q StatementQuery) (statement.Query, error) {
 	query := statement.Query{Search: q.Search, FirmIDs: q.FirmIDs, States: named[statement.State](q.States), Places: named[statement.Place](q.Places),
-		Marks: marksOf(q.Marks), AccountID: q.AccountID, FileID: q.FileID, Mine: q.Mine, Limit: pageSize(q.Limit)}
+		Marks: marksOf(q.Marks), AccountID: q.AccountID, FileID: q.FileID, Mine: q.Mine, Skip: q.Skip, Limit: pageSize(q.Limit)}
 	var err error
 	if query.Period, err = periodOf(q.From, q.To); err != nil || q.After == "" {
 		return query, err

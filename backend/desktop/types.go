@@ -223,8 +223,9 @@ type StatementQuery struct {
 	Mine      bool     `json:"mine"`      // « Mes dossiers » alone
 	From      string   `json:"from"`      // end of the statement, both included
 	To        string   `json:"to"`
-	After     string   `json:"after"` // StatementPage.next of the page before, "" for the first
-	Limit     int      `json:"limit"` // at most 500
+	After     string   `json:"after"`          // StatementPage.next of the page before, "" from the first row
+	Skip      int      `json:"skip,omitempty"` // rows left out from there
+	Limit     int      `json:"limit"`          // at most 500
 }
 
 // StatementRow is a line of the list of statements.

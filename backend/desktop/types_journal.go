@@ -10,8 +10,9 @@ type JournalQuery struct {
 	ObjectID int64    `json:"objectId"`
 	From     string   `json:"from"`
 	To       string   `json:"to"`
-	After    string   `json:"after"` // the Next of the page before
-	Limit    int      `json:"limit"` // at most 500
+	After    string   `json:"after"`          // the Next of the page before
+	Skip     int      `json:"skip,omitempty"` // rows left out from there
+	Limit    int      `json:"limit"`          // at most 500
 }
 
 // JournalRow is a line of « Journal ».

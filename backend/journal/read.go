@@ -40,6 +40,7 @@ type Query struct {
 	ObjectID int64
 	Period   civil.Period // days of the machine's own time zone
 	Before   int64        // the last id of the page before; 0 for the first page
+	Skip     int          // rows left out from there
 	Limit    int          // at most 500
 }
 

@@ -25,7 +25,8 @@ type Query struct {
 	Side       string       // "debit", "credit" or "" for both
 	Period     civil.Period // of the booking day; open where zero
 	Mine       bool         // « Mes dossiers »
-	After      int64        // the key of the last row of the page before; 0 for the first page
+	After      int64        // the key of the last row of the page before; 0 from the first row
+	Skip       int          // rows left out from there
 	Limit      int          // at most 500
 }
 

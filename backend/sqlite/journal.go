@@ -104,10 +104,10 @@ func (tx *Tx) Journal(q journal.Query) (found []journal.Row, total int, err erro
 	if q.Before != 0 {
 		f.add("j.id < ?", q.Before)
 	}
-	_, limit := page(0, q.Limit)
+	skip, limit := page(q.Skip, q.Limit)
 	// The page is found by its ids first: names are looked up for its rows alone.
-	ids := "(SELECT j.id FROM journal j" + f.where() + " ORDER BY j.id DESC LIMIT ?)"
-	err = tx.each(journalRow+" WHERE j.id IN "+ids+" ORDER BY j.id DESC", append(f.args, limit), func(rows *sql.Rows) error {
+	ids := "(SELECT j.id FROM journal j" + f.where() + " ORDER BY j.id DESC LIMIT ? OFFSET ?)"
+	err = tx.each(journalRow+" WHERE j.id IN "+ids+" ORDER BY j.id DESC", append(f.args, limit, skip), func(rows *sql.Rows) error {
 		r, err := scanJournal(rows.Scan)
 		found = append(found, r)
 		return err

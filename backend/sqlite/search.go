@@ -237,13 +237,13 @@ func (tx *Tx) FoundOperations(s rights.Standing, want search.Want) (found []sear
 	if len(want.Words) > 0 {
 		key = "w.rowid"
 	}
-	_, limit := page(0, want.Limit)
+	skip, limit := page(want.Skip, want.Limit)
 	query := `SELECT k.key, o.id, o.statement_id, o.position, o.account_id, ifnull(a.iban, ''), a.key, ifnull(c.id, 0), ifnull(c.name, ''), ifnull(a.firm_id, 0), ifnull(f.name, ''),
 		o.booked_on, o.value_on, o.amount, s.currency, s.decimals, o.code, o.label, ifnull(o.reference, '')
-		FROM (SELECT ` + key + " AS key" + from + f.where() + " ORDER BY " + key + ` DESC LIMIT ?) k CROSS JOIN operation o ON o.id = k.key & 1099511627775
+		FROM (SELECT ` + key + " AS key" + from + f.where() + " ORDER BY " + key + ` DESC LIMIT ? OFFSET ?) k CROSS JOIN operation o ON o.id = k.key & 1099511627775
 		JOIN statement s ON s.id = o.statement_id JOIN account a ON a.id = o.account_id LEFT JOIN client c ON c.id = a.client_id
 		LEFT JOIN firm f ON f.id = a.firm_id ORDER BY k.key DESC`
-	err = tx.each(query, append(f.args, limit), func(rows *sql.Rows) error {
+	err = tx.each(query, append(f.args, limit, skip), func(rows *sql.Rows) error {
 		r, err := scanFound(rows)
 		found = append(found, r)
 		return err

@@ -19,10 +19,10 @@ func (tx *Tx) Statements(s rights.Standing, q statement.Query) (found []statemen
 	if q.After.ID != 0 {
 		l.own.add("(s.end_on, s.id) < (?, ?)", q.After.End.String(), q.After.ID)
 	}
-	_, limit := page(0, q.Limit)
+	skip, limit := page(q.Skip, q.Limit)
 	// The page is chosen by indexes, and its columns are read after.
 	query := statementSelect + " WHERE s.id IN (" + l.page(total) + ") ORDER BY s.end_on DESC, s.id DESC"
-	err = tx.each(query, append(l.args(), limit), func(rows *sql.Rows) error {
+	err = tx.each(query, append(l.args(), limit, skip), func(rows *sql.Rows) error {
 		r, _, err := scanStatement(rows.Scan)
 		found = append(found, r)
 		return err
@@ -111,7 +111,7 @@ func (l statementList) page(total int) string {
 	if index != "" && total > fewStatements {
 		index = "statement_end"
 	}
-	return "SELECT s.id" + l.from(index) + " ORDER BY s.end_on DESC, s.id DESC LIMIT ?"
+	return "SELECT s.id" + l.from(index) + " ORDER BY s.end_on DESC, s.id DESC LIMIT ? OFFSET ?"
 }
 
 func (l statementList) from(index string) string {

@@ -59,7 +59,8 @@ type Query struct {
 	IDs       []int64      // these alone
 	Mine      bool         // « Mes dossiers »: of the clients that the actor keeps
 	Period    civil.Period // of the statement's end
-	After     Cursor       // zero: the first page
+	After     Cursor       // zero: from the first row
+	Skip      int          // rows left out from there: a page far down is reached without those above
 	Limit     int
 }
 

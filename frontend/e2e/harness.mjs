@@ -136,7 +136,7 @@ export class Program {
 	}
 
 	/** Opens the program in Chromium; what the page complains about is in `complaints`. */
-	async open() {
+	async open({ deviceScaleFactor = 1 } = {}) {
 		this.#browser ??= await chromium.launch({
 			executablePath: await firstThatExists(browserPaths),
 			args: browserFlags,
@@ -145,6 +145,7 @@ export class Program {
 			locale: "fr-FR",
 			timezoneId: "Europe/Paris",
 			viewport: { width: 1360, height: 860 },
+			deviceScaleFactor,
 		});
 		const page = await context.newPage();
 		page.setDefaultTimeout(20_000);

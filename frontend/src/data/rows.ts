@@ -1,4 +1,4 @@
-import { type QueryKey, useInfiniteQuery, useQueries } from "@tanstack/react-query";
+import { type QueryKey, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ApiError } from "../api";
 
@@ -6,6 +6,8 @@ import type { ApiError } from "../api";
 export interface Rows<Row> {
 	total: number | undefined; // undefined until the first page is there
 	rowAt: (index: number) => Row | undefined;
+	/** All rows that are here already, be they out of view. */
+	loaded: () => Row[];
 	onRange: (first: number, last: number) => void;
 	loading: boolean;
 	error: ApiError | null;
@@ -13,14 +15,7 @@ export interface Rows<Row> {
 }
 
 /** The rows that are here already. */
-export function loadedRows<Row>(rows: Rows<Row>): Row[] {
-	const list: Row[] = [];
-	for (let i = 0; i < (rows.total ?? 0); i++) {
-		const row = rows.rowAt(i);
-		if (row !== undefined) list.push(row);
-	}
-	return list;
-}
+export const loadedRows = <Row>(rows: Rows<Row>): Row[] => rows.loaded();
 
 interface Page<Row> {
 	rows: Row[];
@@ -30,19 +25,45 @@ interface Page<Row> {
 const PAGE = 200;
 
 /** A list read by offset: only the pages in view are asked for, in any order. */
-export function useOffsetRows<Row>(
+export const useOffsetRows = <Row>(
 	key: QueryKey,
 	read: (offset: number, limit: number) => Promise<Page<Row>>,
+): Rows<Row> => usePages(key, (n) => read(n * PAGE, PAGE));
+
+/** Where a page begins: after a row, some rows further. */
+export interface From {
+	after: string;
+	skip: number;
+	/** The number of its first row in the list. */
+	first: number;
+}
+
+/**
+ * A list read by keyset: a page begins after the last row of the one above it, where that one is
+ * here; one that is reached by a jump is counted from the top.
+ */
+export function useKeysetRows<Row>(
+	key: QueryKey,
+	read: (from: From) => Promise<Page<Row> & { next: string }>,
 ): Rows<Row> {
+	const client = useQueryClient();
+	return usePages(key, (n) => {
+		const above = client.getQueryData<{ next: string }>([...key, "page", n - 1]);
+		const first = n * PAGE;
+		return read(
+			above?.next ? { after: above.next, skip: 0, first } : { after: "", skip: first, first },
+		);
+	});
+}
+
+function usePages<Row>(key: QueryKey, read: (page: number) => Promise<Page<Row>>): Rows<Row> {
+	const client = useQueryClient();
 	const [range, setRange] = useState({ first: 0, last: 0 });
 	const from = Math.floor(range.first / PAGE);
 	const to = Math.floor(range.last / PAGE);
 	const numbers = Array.from({ length: to - from + 1 }, (_, i) => from + i);
 	const results = useQueries({
-		queries: numbers.map((n) => ({
-			queryKey: [...key, "page", n],
-			queryFn: () => read(n * PAGE, PAGE),
-		})),
+		queries: numbers.map((n) => ({ queryKey: [...key, "page", n], queryFn: () => read(n) })),
 	});
 
 	const pages = new Map(numbers.map((n, i) => [n, results[i]?.data]));
@@ -51,6 +72,11 @@ export function useOffsetRows<Row>(
 	const now = {
 		total,
 		rowAt: (index: number) => pages.get(Math.floor(index / PAGE))?.rows[index % PAGE],
+		loaded: () =>
+			client
+				.getQueriesData<Page<Row>>({ queryKey: [...key, "page"] })
+				.sort(([a], [b]) => Number(a.at(-1)) - Number(b.at(-1)))
+				.flatMap(([, page]) => page?.rows ?? []),
 	};
 	const shown = useLastGood(now, total !== undefined || failed !== undefined);
 	const onRange = useCallback(
@@ -65,47 +91,6 @@ export function useOffsetRows<Row>(
 		loading: results.some((r) => r.isPending),
 		error: failed?.error ?? null,
 		retry: () => void Promise.all(results.filter((r) => r.error).map((r) => r.refetch())),
-	};
-}
-
-/** A list read by keyset: the next page is asked for when its rows come into view. */
-export function useKeysetRows<Row>(
-	key: QueryKey,
-	read: (after: string) => Promise<Page<Row> & { next: string }>,
-): Rows<Row> {
-	const query = useInfiniteQuery({
-		queryKey: [...key, "keyset"],
-		queryFn: ({ pageParam }) => read(pageParam),
-		initialPageParam: "",
-		getNextPageParam: (page) => page.next || undefined,
-	});
-	const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-	const rows = query.data?.pages.flatMap((p) => p.rows) ?? [];
-	const loaded = rows.length;
-	const last = useRef(0);
-
-	const more = useCallback(() => {
-		if (hasNextPage && !isFetchingNextPage && last.current >= loaded - 1) void fetchNextPage();
-	}, [hasNextPage, isFetchingNextPage, fetchNextPage, loaded]);
-	useEffect(more, [more]);
-
-	const onRange = useCallback(
-		(_: number, to: number) => {
-			last.current = to;
-			more();
-		},
-		[more],
-	);
-	const shown = useLastGood(
-		{ total: query.data?.pages[0]?.total, rowAt: (index: number) => rows[index] },
-		query.data !== undefined || query.error !== null,
-	);
-	return {
-		...shown,
-		onRange,
-		loading: query.isPending || isFetchingNextPage,
-		error: query.error,
-		retry: () => void query.refetch(),
 	};
 }
 

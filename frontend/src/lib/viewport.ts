@@ -1,7 +1,7 @@
 // A scroll area cannot be taller than about 33.5 million device pixels. Up to MAX_HEIGHT a
 // list scrolls as it is; above it, the scroll position maps to rows in proportion.
 
-const MAX_HEIGHT = 12_000_000;
+const MAX_HEIGHT = 8_000_000; // at 200 % on a screen of two device pixels each
 
 export interface Viewport {
 	/** Height of the scrolled content, in px. */
@@ -30,7 +30,7 @@ export function viewport({ scrollTop, height, rowHeight, count, overscan = 8 }: 
 	const virtual = at * stretch(full, total, height);
 	const first = clamp(Math.floor(virtual / rowHeight) - overscan, 0, count - 1);
 	const last = clamp(Math.ceil((virtual + height) / rowHeight) + overscan, 0, count - 1);
-	return { total, first, last, top: first * rowHeight - virtual + at };
+	return { total, first, last, top: Math.round(first * rowHeight - virtual + at) };
 }
 
 /** The scroll position that shows a row, or null when it is in view already. */
@@ -41,7 +41,7 @@ export function scrollToShow(row: number, s: Scroll): number | null {
 	const virtual = s.scrollTop * ratio;
 	const top = row * s.rowHeight;
 	if (top < virtual) return top / ratio;
-	if (top + s.rowHeight > virtual + s.height) return (top + s.rowHeight - s.height) / ratio;
+	if (top + s.rowHeight > virtual + s.height) return Math.ceil((top + s.rowHeight - s.height) / ratio);
 	return null;
 }
 

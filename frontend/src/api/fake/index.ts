@@ -305,7 +305,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 					(q.to === "" || s.endOn <= q.to) &&
 					includes([s.ibanShown, s.clientName, s.bank], q.search),
 			);
-			const from = Number(q.after || 0);
+			const from = Number(q.after || 0) + (q.skip ?? 0);
 			const next = from + q.limit < rows.length ? String(from + q.limit) : "";
 			return { rows: rows.slice(from, from + q.limit), total: rows.length, next };
 		},

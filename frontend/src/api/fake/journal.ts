@@ -119,7 +119,7 @@ export function fakeJournal(empty: boolean) {
 						includes([row.who, row.said, row.objectName], q.search),
 				)
 				.map((e) => e.row);
-			const from = Number(q.after || 0);
+			const from = Number(q.after || 0) + (q.skip ?? 0);
 			const next = from + q.limit < rows.length ? String(from + q.limit) : "";
 			return { rows: rows.slice(from, from + q.limit), total: rows.length, next };
 		},

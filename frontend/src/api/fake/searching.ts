@@ -27,7 +27,7 @@ export function fakeSearches(empty: boolean) {
 			const rows = found(q).filter((o) => q.after === "" || Number(o.key) < Number(q.after));
 			const amount = /[<>]\s*(\d+)/.exec(q.text);
 			return {
-				rows: rows.slice(0, q.limit),
+				rows: rows.slice(q.skip ?? 0, (q.skip ?? 0) + q.limit),
 				said: amount ? [{ kind: "amount", french: `montant d'au moins ${amount[1]},01` }] : [],
 				...{ words: [], behind: 0 },
 			} as unknown as t.FoundOperations;

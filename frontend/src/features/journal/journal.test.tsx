@@ -59,6 +59,7 @@ it("its filters combine, show, and stay in the address", async () => {
 			from: "2026-03-17",
 			to: "",
 			after: "",
+			skip: 0,
 			limit: 200,
 		}),
 	);

@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { api, type JournalQuery, type JournalRow } from "../../api";
 import { useKeysetRows } from "../../data/rows";
 
-type Filter = Omit<JournalQuery, "after" | "limit">;
+type Filter = Omit<JournalQuery, "after" | "skip" | "limit">;
 
 export const useJournal = (filter: Filter) =>
-	useKeysetRows<JournalRow>(["journal", filter], (after) =>
-		api.journal.List({ ...filter, after, limit: 200 }),
+	useKeysetRows<JournalRow>(["journal", filter], ({ after, skip }) =>
+		api.journal.List({ ...filter, after, skip, limit: 200 }),
 	);
 
 export const useEntry = (id: number) =>

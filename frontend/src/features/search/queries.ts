@@ -3,18 +3,19 @@ import { api, type FoundOperation, type OperationQuery } from "../../api";
 import { type Rows, useKeysetRows } from "../../data/rows";
 import { useChange } from "../../data/useChange";
 
-export type Filter = Omit<OperationQuery, "after" | "limit">;
+export type Filter = Omit<OperationQuery, "after" | "skip" | "limit">;
 
 const PAGE = 200;
 
 /** What a search finds, page by page; how many it is in all comes from its totals. */
 export function useFound(filter: Filter, total: number | undefined): Rows<FoundOperation> {
-	const rows = useKeysetRows<FoundOperation>(["operations", filter], async (after) => {
-		const page = await api.searches.Find({ ...filter, after, limit: PAGE });
+	const rows = useKeysetRows<FoundOperation>(["operations", filter], async (from) => {
+		const { after, skip, first } = from;
+		const page = await api.searches.Find({ ...filter, after, skip, limit: PAGE });
 		const full = page.rows.length === PAGE;
 		return {
 			rows: page.rows,
-			total: page.rows.length,
+			total: first + page.rows.length,
 			next: full ? (page.rows.at(-1)?.key ?? "") : "",
 		};
 	});

@@ -743,6 +743,7 @@ export namespace desktop {
 	    from: string;
 	    to: string;
 	    after: string;
+	    skip?: number;
 	    limit: number;
 	}
 	
@@ -872,6 +873,7 @@ export namespace desktop {
 	    to: string;
 	    mine: boolean;
 	    after: string;
+	    skip?: number;
 	    limit: number;
 	}
 	
@@ -1230,6 +1232,7 @@ export namespace desktop {
 	    from: string;
 	    to: string;
 	    after: string;
+	    skip?: number;
 	    limit: number;
 	}
 	
