@@ -26,7 +26,7 @@ endif
 FRONTEND_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/tsconfig.json \
   $(shell find frontend/src frontend/public -type f 2>/dev/null)
 
-.PHONY: help run build test bench bench-delivery chaos crash fmt lint generate install-deps e2e screenshots smoke clean FORCE
+.PHONY: help run build test bench bench-start bench-delivery chaos crash fmt lint generate install-deps e2e screenshots smoke clean FORCE
 
 help: ## what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -41,6 +41,9 @@ test: ## everything: .ci/run
 
 bench: build ## measure the parser and the import on a million operations
 	@build/bench.sh $(BINARY)
+
+bench-start: build ## measure how long the window takes to open on a data folder (DATA=folder)
+	@build/bench-start.sh $(BINARY) $(DATA)
 
 bench-delivery: ## measure ten thousand deliveries to a simulated MyUnisoft and over SFTP
 	go test -run - -bench 'MyUnisoft|SFTP|Reconcile' -benchtime 1x -timeout 30m ./backend/deliver ./backend/wiring

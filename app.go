@@ -52,6 +52,7 @@ func newApp(asked window.Arguments) *App {
 		DataDir: asked.DataDir,
 		Version: cli.Version,
 		SansGPU: asked.SansGPU,
+		Started: started,
 		Dialogs: dialogs{a},
 		Emit:    a.emit,
 		Notify:  a.notify,

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"sobank/backend/cli"
 	"sobank/backend/window"
@@ -24,6 +25,9 @@ var assets embed.FS
 
 //go:embed build/appicon.png
 var icon []byte
+
+// started is when the program was, as far as it can tell.
+var started = time.Now()
 
 func main() { os.Exit(run(os.Args[1:])) }
 

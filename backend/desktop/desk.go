@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"sobank/backend/demo"
 	"sobank/backend/fault"
@@ -28,6 +29,7 @@ type Options struct {
 	DataDir string // "": SOBANK_DATA, else the person's own folder
 	Version string
 	SansGPU bool
+	Started time.Time // when the program was, to say in the log how long the window took
 	Dialogs Dialogs
 	Emit    func(event string, data any)
 	// Notify shows a notification of the operating system; nil shows none.
@@ -44,6 +46,7 @@ type Desk struct {
 	indexing  *indexing
 	backingUp *backingUp
 	backups   *Backups
+	greeted   sync.Once
 
 	opened   chan struct{} // closed once Startup has tried: the window may ask before
 	mu       sync.Mutex

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"time"
 
 	"sobank/backend/backup"
 	"sobank/backend/client"
@@ -35,6 +36,11 @@ func (s *Session) Start() (Start, error) {
 		if start.Demo, err = signInOfDemo(v); err != nil {
 			return start, err
 		}
+		s.desk.greeted.Do(func() {
+			if !s.desk.options.Started.IsZero() {
+				slog.Info("the window is there", "after_ms", time.Since(s.desk.options.Started).Milliseconds())
+			}
+		})
 		return s.withMe(v, start)
 	})
 }
