@@ -25,6 +25,7 @@ import (
 	"sobank/backend/cli"
 	"sobank/backend/desktop"
 	"sobank/backend/fault"
+	"sobank/backend/page"
 	"sobank/backend/window"
 )
 
@@ -73,8 +74,9 @@ func (a *App) Run() error {
 		MinHeight:                window.MinHeight,
 		WindowStartState:         start,
 		BackgroundColour:         options.NewRGB(250, 250, 249),
-		AssetServer:              &assetserver.Options{Assets: assets},
-		EnableDefaultContextMenu: true, // copy and paste by the right button
+		AssetServer:              &assetserver.Options{Assets: assets, Middleware: page.Guard(reach)},
+		DragAndDrop:              &options.DragAndDrop{DisableWebViewDrop: true}, // a dropped file or link would replace the page
+		EnableDefaultContextMenu: true,                                           // copy and paste by the right button
 		LogLevel:                 logger.WARNING,
 		LogLevelProduction:       logger.ERROR,
 		OnStartup:                a.startup,

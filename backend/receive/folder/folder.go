@@ -84,7 +84,7 @@ func (p *place) Look(ctx context.Context) ([]receive.Found, error) {
 
 // list reads a folder a thousand entries at a time, as long as somebody waits for it.
 func list(ctx context.Context, dir string) (found []receive.Found, err error) {
-	opened, err := os.Open(dir)
+	opened, err := os.Open(dir) // #nosec G304 -- in the watched folder; links were refused before
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func (p *place) openAs(f receive.Found) (*os.File, error) {
 	if err := sameAs(func() (os.FileInfo, error) { return os.Lstat(path) }, f); err != nil {
 		return nil, err
 	}
-	file, err := os.Open(path)
+	file, err := os.Open(path) // #nosec G304 -- in the watched folder; links were refused before
 	if err != nil {
 		return nil, err
 	}
