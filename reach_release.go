@@ -2,7 +2,7 @@
 
 package main
 
-import "net/http"
+import "sobank/backend/page"
 
 // reach opens nothing: in the window the bridge is no request.
-var reach func(*http.Request) []string
+var reach = page.Nowhere

@@ -41,11 +41,7 @@ func Guard(reach func(*http.Request) []string) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			nonce := rand.Text()
-			var extra []string
-			if reach != nil {
-				extra = reach(r)
-			}
-			rules := policy(nonce, extra)
+			rules := policy(nonce, reach(r))
 			h := w.Header()
 			h.Set("Content-Security-Policy", strings.Join(append(rules, "frame-ancestors 'none'"), "; "))
 			h.Set("X-Content-Type-Options", "nosniff")
@@ -92,3 +88,9 @@ func (k *keeper) send(w http.ResponseWriter, nonce, rules string) {
 	w.WriteHeader(k.code)
 	_, _ = w.Write(body) // a web view that went away needs no page
 }
+
+// Nowhere lets the page connect to nothing.
+func Nowhere(*http.Request) []string { return nil }
+
+// Itself lets the page connect to what serves it, by a socket too.
+func Itself(r *http.Request) []string { return []string{"'self'", "ws://" + r.Host} }

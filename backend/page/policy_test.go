@@ -21,7 +21,7 @@ func serve(t *testing.T, reach func(*http.Request) []string, target string) (htt
 }
 
 func TestPolicyLetsNothingElseIn(t *testing.T) {
-	header, body := serve(t, nil, "/")
+	header, body := serve(t, Nowhere, "/")
 	csp := header.Get("Content-Security-Policy")
 	for _, want := range []string{"default-src 'none'", "script-src 'self';", "connect-src 'none'", "object-src 'none'", "base-uri 'none'",
 		"form-action 'none'", "frame-ancestors 'none'"} {
@@ -42,7 +42,7 @@ func TestPolicyLetsNothingElseIn(t *testing.T) {
 
 func TestNonceServesOnce(t *testing.T) {
 	nonceOf := func() string {
-		header, body := serve(t, nil, "/index.html")
+		header, body := serve(t, Nowhere, "/index.html")
 		found := regexp.MustCompile(`'nonce-([A-Z2-7]{20,})'`).FindStringSubmatch(header.Get("Content-Security-Policy"))
 		if found == nil || !strings.Contains(body, `nonce="`+found[1]+`"`) || strings.Contains(body, Mark) {
 			t.Fatalf("the nonce of the header is not the page's: %v %s", header, body)
@@ -55,16 +55,16 @@ func TestNonceServesOnce(t *testing.T) {
 }
 
 func TestWhatThePageLoadsStaysAsItIs(t *testing.T) {
-	header, body := serve(t, nil, "/assets/index.js")
+	header, body := serve(t, Nowhere, "/assets/index.js")
 	if body != built || header.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("the script came as %q with %v", body, header)
 	}
 }
 
 func TestReachOpensConnectionsAlone(t *testing.T) {
-	header, _ := serve(t, func(r *http.Request) []string { return []string{"ws://" + r.Host} }, "http://localhost:9/")
+	header, _ := serve(t, Itself, "http://localhost:9/")
 	csp := header.Get("Content-Security-Policy")
-	if !strings.Contains(csp, "connect-src ws://localhost:9;") || strings.Count(csp, "localhost") != 1 {
+	if !strings.Contains(csp, "connect-src 'self' ws://localhost:9;") || strings.Count(csp, "localhost") != 1 {
 		t.Errorf("the policy is %q", csp)
 	}
 }
