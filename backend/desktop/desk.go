@@ -180,7 +180,7 @@ type visit struct {
 
 // ask runs a bound method's work for whoever is signed in. A panic becomes an error: one
 // that crossed the bridge would leave the window waiting for ever.
-func ask[T any](d *Desk, work func(visit) (T, error)) (T, error) {
+func ask[T any](d asker, work func(visit) (T, error)) (T, error) {
 	return guarded(d, func(v visit) (T, error) {
 		var none T
 		if v.locked {
@@ -198,14 +198,18 @@ func nobody() error {
 }
 
 // guarded is ask for what needs nobody signed in.
-func guarded[T any](d *Desk, work func(visit) (T, error)) (answer T, err error) {
+func guarded[T any](d asker, work func(visit) (T, error)) (answer T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			slog.Error("panic in a bound method", "panic", p, "stack", string(debug.Stack()))
 			err = fault.From(fmt.Errorf("panic: %v", p))
 		}
 	}()
-	v, err := d.present()
+	given := d.asks()
+	if err := given.check(); err != nil {
+		return answer, err
+	}
+	v, err := given.desk.present()
 	if err != nil {
 		return answer, err
 	}
@@ -213,7 +217,7 @@ func guarded[T any](d *Desk, work func(visit) (T, error)) (answer T, err error) 
 }
 
 // do is ask for what answers nothing.
-func do(d *Desk, work func(visit) error) error {
+func do(d asker, work func(visit) error) error {
 	_, err := ask(d, func(v visit) (struct{}, error) { return struct{}{}, work(v) })
 	return err
 }
