@@ -55,6 +55,7 @@ func newApp(asked window.Arguments) *App {
 		SansGPU: asked.SansGPU,
 		Dialogs: dialogs{a},
 		Emit:    a.emit,
+		Browse:  a.browse,
 		Notify:  a.notify,
 	})
 	return a
@@ -137,6 +138,13 @@ func (a *App) beforeClose(ctx context.Context) bool {
 func (a *App) emit(event string, data any) {
 	if a.ctx != nil {
 		runtime.EventsEmit(a.ctx, event, data)
+	}
+}
+
+// browse has the system open an address, in its browser or its mail program.
+func (a *App) browse(address string) {
+	if a.ctx != nil {
+		runtime.BrowserOpenURL(a.ctx, address)
 	}
 }
 

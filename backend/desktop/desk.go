@@ -30,6 +30,8 @@ type Options struct {
 	SansGPU bool
 	Dialogs Dialogs
 	Emit    func(event string, data any)
+	// Browse has the system open an address that was looked at; nil opens none.
+	Browse func(address string)
 	// Notify shows a notification of the operating system; nil shows none.
 	Notify func(title, text string) error
 }
@@ -137,7 +139,7 @@ func (d *Desk) Shutdown(ctx context.Context) {
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
 		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d}, &Coverages{d}, &Trends{d},
-		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}}
+		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, &Links{d}}
 }
 
 // Enums lists the enumerations that the bindings name.
