@@ -60,9 +60,10 @@ fmt: frontend/node_modules/.package-lock.json ## format Go and TypeScript
 	gofmt -w $$(git ls-files --cached --others --exclude-standard '*.go')
 	cd frontend && npx biome check --write .
 
-lint: frontend/node_modules/.package-lock.json ## vet, staticcheck, TypeScript, Biome
+lint: frontend/node_modules/.package-lock.json ## vet, staticcheck, gosec, TypeScript, Biome
 	go vet ./...
 	.ci/staticcheck ./...
+	.ci/gosec ./...
 	cd frontend && npm run --silent typecheck && npm run --silent lint
 
 generate: ## write the frontend's bindings (frontend/src/wailsjs) from backend/desktop

@@ -25,6 +25,7 @@ import (
 	"sobank/backend/cli"
 	"sobank/backend/desktop"
 	"sobank/backend/fault"
+	"sobank/backend/page"
 	"sobank/backend/window"
 )
 
@@ -55,6 +56,7 @@ func newApp(asked window.Arguments) *App {
 		Started: started,
 		Dialogs: dialogs{a},
 		Emit:    a.emit,
+		Browse:  a.browse,
 		Notify:  a.notify,
 	})
 	return a
@@ -74,8 +76,9 @@ func (a *App) Run() error {
 		MinHeight:                window.MinHeight,
 		WindowStartState:         start,
 		BackgroundColour:         options.NewRGB(250, 250, 249),
-		AssetServer:              &assetserver.Options{Assets: assets},
-		EnableDefaultContextMenu: true, // copy and paste by the right button
+		AssetServer:              &assetserver.Options{Assets: assets, Middleware: page.Guard(reach)},
+		DragAndDrop:              &options.DragAndDrop{DisableWebViewDrop: true}, // a dropped file or link would replace the page
+		EnableDefaultContextMenu: true,                                           // copy and paste by the right button
 		LogLevel:                 logger.WARNING,
 		LogLevelProduction:       logger.ERROR,
 		OnStartup:                a.startup,
@@ -136,6 +139,13 @@ func (a *App) beforeClose(ctx context.Context) bool {
 func (a *App) emit(event string, data any) {
 	if a.ctx != nil {
 		runtime.EventsEmit(a.ctx, event, data)
+	}
+}
+
+// browse has the system open an address, in its browser or its mail program.
+func (a *App) browse(address string) {
+	if a.ctx != nil {
+		runtime.BrowserOpenURL(a.ctx, address)
 	}
 }
 

@@ -45,6 +45,7 @@ var tiers = [][]string{
 	{"format/*", "deliver/*", "collect/*", "registry/*", "schedule/*", "notify/*", "receive/*", "sqlite", "vault", "simulator"}, // adapters
 	{"wiring", "wiring/*"},
 	{"demo"},
+	{"page"},
 	{"desktop", "cli", "window"},
 }
 
@@ -57,7 +58,7 @@ var owners = map[string][]string{
 	"github.com/mattn/go-sqlite3":   {"sqlite"},
 	"github.com/pressly/goose":      {"sqlite"},
 	"database/sql":                  {"sqlite"},
-	"net/http":                      {"deliver/*", "registry/*", "simulator"},
+	"net/http":                      {"deliver/*", "registry/*", "simulator", "page"},
 	"github.com/pkg/sftp":           {"deliver/*", "receive/*", "remote", "simulator"},
 	"golang.org/x/crypto/ssh":       {"deliver/*", "receive/*", "remote", "simulator"},
 	"github.com/xuri/excelize":      {"format/xlsx"},
@@ -71,7 +72,7 @@ var owners = map[string][]string{
 
 // edges is what main, desktop, cli and window may not reach past wiring for.
 var edges = map[string][]string{
-	"main":    {"desktop", "cli", "window", "fault"},
+	"main":    {"desktop", "cli", "window", "fault", "page"},
 	"desktop": nil, // any capability, and wiring
 	"cli":     nil,
 	"window":  {},

@@ -20,7 +20,7 @@ func New(year, month, day int) (d Date, ok bool) {
 	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return 0, false
 	}
-	return Date(year*10000 + month*100 + day), true
+	return Date(year*10000 + month*100 + day), true // #nosec G115 -- its parts were checked: at most 9999-12-31
 }
 
 func daysIn(year, month int) int {
@@ -101,7 +101,7 @@ func (d Date) French() string {
 	return fmt.Sprintf("%02d/%02d/%04d", d.Day(), d.Month(), d.Year())
 }
 
-func put2(b []byte, n int) { b[0], b[1] = byte('0'+n/10), byte('0'+n%10) }
+func put2(b []byte, n int) { b[0], b[1] = byte('0'+n/10), byte('0'+n%10) } // #nosec G115 -- its parts were checked: at most 9999-12-31
 
 // Time is midnight UTC of the day, or the zero Time for no date.
 func (d Date) Time() time.Time {

@@ -14,6 +14,7 @@ import (
 	"sobank/backend/civil"
 	"sobank/backend/fault"
 	"sobank/backend/money"
+	"sobank/backend/sheet"
 	"sobank/backend/statement"
 )
 
@@ -123,19 +124,11 @@ func manifest(dues []Due, parts []Part) (string, error) {
 	rows := [][]string{{"fichier", "IBAN", "SIRET", "dossier", "du", "au", "devise", "solde initial", "solde final", "opérations", "SHA-256"}}
 	for i, d := range dues {
 		sum := sha256.Sum256(parts[i].Leaves)
-		rows = append(rows, []string{parts[i].Name, string(d.Account.IBAN), d.Account.SIRET, harmless(d.folder()), d.Start.String(), d.End.String(), d.Currency,
+		rows = append(rows, []string{parts[i].Name, string(d.Account.IBAN), d.Account.SIRET, sheet.Harmless(d.folder()), d.Start.String(), d.End.String(), d.Currency,
 			d.amount(d.Opening), d.amount(d.Closing), strconv.Itoa(d.Own), hex.EncodeToString(sum[:])})
 	}
 	err := w.WriteAll(rows)
 	return b.String(), err
-}
-
-// harmless keeps a sheet from reading a text as a formula.
-func harmless(text string) string {
-	if strings.ContainsAny(text[:min(len(text), 1)], "=+-@\t\r") {
-		return "'" + text
-	}
-	return text
 }
 
 // folder is what the client's folder is known by: at the partner, else at the firm.

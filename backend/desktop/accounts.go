@@ -14,7 +14,7 @@ type Accounts struct{ desk *Desk }
 
 // List gives a page of IBANs.
 func (a *Accounts) List(q AccountQuery) (AccountPage, error) {
-	return ask(a.desk, func(v visit) (AccountPage, error) {
+	return ask(a.desk.given(q), func(v visit) (AccountPage, error) {
 		rows, total, err := v.house.Accounts.List(v.ctx, v.actor, accountQueryOf(q))
 		page := AccountPage{Rows: make([]AccountRow, len(rows)), Total: total}
 		for i, r := range rows {
@@ -26,7 +26,7 @@ func (a *Accounts) List(q AccountQuery) (AccountPage, error) {
 
 // All gives every IBAN of a list, to choose them all at once.
 func (a *Accounts) All(q AccountQuery) ([]AccountRow, error) {
-	return ask(a.desk, func(v visit) ([]AccountRow, error) {
+	return ask(a.desk.given(q), func(v visit) ([]AccountRow, error) {
 		list, err := v.house.Accounts.All(v.ctx, v.actor, accountQueryOf(q))
 		rows := make([]AccountRow, len(list))
 		for i, r := range list {
@@ -46,7 +46,7 @@ func (a *Accounts) Get(id int64) (AccountRow, error) {
 
 // Save creates (ID 0) or changes an IBAN.
 func (a *Accounts) Save(f AccountForm) (AccountRow, error) {
-	return ask(a.desk, func(v visit) (AccountRow, error) {
+	return ask(a.desk.given(f), func(v visit) (AccountRow, error) {
 		defer a.desk.syncing.kick(false)
 		row, err := v.house.Accounts.Save(v.ctx, v.actor, account.Form(f))
 		return accountOf(row), err
@@ -55,7 +55,7 @@ func (a *Accounts) Save(f AccountForm) (AccountRow, error) {
 
 // Approve records mandates as « approuvé hors application le … ».
 func (a *Accounts) Approve(ids []int64, on string) error {
-	return do(a.desk, func(v visit) error {
+	return do(a.desk.given(ids, on), func(v visit) error {
 		defer a.desk.syncing.kick(false)
 		return v.house.Accounts.Approve(v.ctx, v.actor, ids, on)
 	})
@@ -118,7 +118,7 @@ func named[T ~string](words []string) []T {
 
 // Associate associates IBANs with a connector of their firm, or (0) with none.
 func (a *Accounts) Associate(ids []int64, connectorID int64) (Association, error) {
-	return ask(a.desk, func(v visit) (Association, error) {
+	return ask(a.desk.given(ids), func(v visit) (Association, error) {
 		defer a.desk.syncing.kick(false)
 		done, err := v.house.Accounts.Associate(v.ctx, v.actor, ids, connectorID)
 		return Association(done), err
@@ -135,7 +135,7 @@ func (a *Accounts) Mandate(id int64) (MandateDetails, error) {
 
 // MoveMandate moves mandates along their legal way, all or none.
 func (a *Accounts) MoveMandate(f MandateForm) error {
-	return do(a.desk, func(v visit) error {
+	return do(a.desk.given(f), func(v visit) error {
 		defer a.desk.syncing.kick(false)
 		return v.house.Accounts.Move(v.ctx, v.actor, f.AccountIDs, account.Status(f.To), f.On, f.Note)
 	})
@@ -143,7 +143,7 @@ func (a *Accounts) MoveMandate(f MandateForm) error {
 
 // SetPartnerFolder says which company an IBAN is of at its partner; "" lets it be matched.
 func (a *Accounts) SetPartnerFolder(id int64, folder string) error {
-	return do(a.desk, func(v visit) error {
+	return do(a.desk.given(folder), func(v visit) error {
 		defer a.desk.syncing.kick(false)
 		return v.house.Accounts.SetPartnerFolder(v.ctx, v.actor, id, folder)
 	})

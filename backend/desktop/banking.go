@@ -53,7 +53,7 @@ func (c *Connectors) Opening(accountID int64) (AccountOpening, error) {
 
 // OpenAccount opens an account at its partner, and has what waited for that delivered.
 func (c *Connectors) OpenAccount(form AccountOpeningForm) error {
-	return do(c.desk, func(v visit) error {
+	return do(c.desk.given(form), func(v visit) error {
 		err := v.house.Banking.OpenAccount(v.ctx, v.actor, deliver.OpeningForm(form))
 		if err == nil {
 			c.desk.syncing.kick(false)

@@ -111,6 +111,8 @@ var table = map[string]may{
 	"Downloads.History":  {collaborateur, func(w *world) []any { return []any{w.firm} }},
 	"Downloads.Again":    {collaborateur, func(w *world) []any { return []any{int64(1), w.out("global.dat")} }},
 
+	"Links.Open": {collaborateur, with("mailto:aide@exemple.fr")},
+
 	"Connectors.Partners":      {collaborateur, nil},
 	"Connectors.List":          {collaborateur, func(w *world) []any { return []any{w.firm} }},
 	"Connectors.Get":           {collaborateur, ofConnector},

@@ -16,7 +16,7 @@ func (c *Clients) Case(id int64) (ClientCase, error) {
 
 // PreviewMissionEnd says what ending a mission would do.
 func (c *Clients) PreviewMissionEnd(id int64, on string) (CaseEffect, error) {
-	return ask(c.desk, func(v visit) (CaseEffect, error) {
+	return ask(c.desk.given(on), func(v visit) (CaseEffect, error) {
 		effect, err := v.house.Accounts.PreviewMissionEnd(v.ctx, v.actor, id, on)
 		return CaseEffect(effect), err
 	})
@@ -24,7 +24,7 @@ func (c *Clients) PreviewMissionEnd(id int64, on string) (CaseEffect, error) {
 
 // EndMission is « Fin de mission ».
 func (c *Clients) EndMission(id int64, on string) (CaseEffect, error) {
-	return c.change(func(v visit) (account.Effect, error) { return v.house.Accounts.EndMission(v.ctx, v.actor, id, on) })
+	return c.change(func(v visit) (account.Effect, error) { return v.house.Accounts.EndMission(v.ctx, v.actor, id, on) }, on)
 }
 
 // ResumeMission takes a mission up again; mandates and connectors stay as they are.
@@ -50,8 +50,8 @@ func (c *Clients) Transfer(id, firmID int64) (CaseEffect, error) {
 	})
 }
 
-func (c *Clients) change(work func(visit) (account.Effect, error)) (CaseEffect, error) {
-	return ask(c.desk, func(v visit) (CaseEffect, error) {
+func (c *Clients) change(work func(visit) (account.Effect, error), given ...any) (CaseEffect, error) {
+	return ask(c.desk.given(given...), func(v visit) (CaseEffect, error) {
 		defer c.desk.syncing.kick(false)
 		effect, err := work(v)
 		return CaseEffect(effect), err
@@ -81,7 +81,7 @@ func (a *Accounts) Aliases(id int64) ([]AliasRow, error) {
 
 // AddAlias gives an IBAN another number; as the current one it takes its place.
 func (a *Accounts) AddAlias(id int64, number string, current bool) error {
-	return do(a.desk, func(v visit) error {
+	return do(a.desk.given(number), func(v visit) error {
 		defer a.desk.syncing.kick(false)
 		return v.house.Accounts.AddAlias(v.ctx, v.actor, id, number, current)
 	})
@@ -89,12 +89,12 @@ func (a *Accounts) AddAlias(id int64, number string, current bool) error {
 
 // RemoveAlias takes another number away; the statements that came under it stay.
 func (a *Accounts) RemoveAlias(id int64, key string) error {
-	return do(a.desk, func(v visit) error { return v.house.Accounts.RemoveAlias(v.ctx, v.actor, id, key) })
+	return do(a.desk.given(key), func(v visit) error { return v.house.Accounts.RemoveAlias(v.ctx, v.actor, id, key) })
 }
 
 // PreviewHistory says what sending the history would do.
 func (a *Accounts) PreviewHistory(id int64, from string) (History, error) {
-	return ask(a.desk, func(v visit) (History, error) {
+	return ask(a.desk.given(from), func(v visit) (History, error) {
 		h, err := v.house.Accounts.PreviewHistory(v.ctx, v.actor, id, from)
 		return History(h), err
 	})
@@ -102,7 +102,7 @@ func (a *Accounts) PreviewHistory(id int64, from string) (History, error) {
 
 // SendHistory is « envoyer l'historique depuis le … ».
 func (a *Accounts) SendHistory(id int64, from string) (History, error) {
-	return ask(a.desk, func(v visit) (History, error) {
+	return ask(a.desk.given(from), func(v visit) (History, error) {
 		defer a.desk.syncing.kick(false)
 		h, err := v.house.Accounts.SendHistory(v.ctx, v.actor, id, from)
 		return History(h), err

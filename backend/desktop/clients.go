@@ -7,7 +7,7 @@ type Clients struct{ desk *Desk }
 
 // List gives a page of clients.
 func (c *Clients) List(q ClientQuery) (ClientPage, error) {
-	return ask(c.desk, func(v visit) (ClientPage, error) {
+	return ask(c.desk.given(q), func(v visit) (ClientPage, error) {
 		rows, total, err := v.house.Clients.List(v.ctx, v.actor, client.Query(q))
 		page := ClientPage{Rows: make([]ClientRow, len(rows)), Total: total}
 		for i, r := range rows {
@@ -27,7 +27,7 @@ func (c *Clients) Get(id int64) (ClientRow, error) {
 
 // Save creates (ID 0) or changes a client.
 func (c *Clients) Save(f ClientForm) (ClientRow, error) {
-	return ask(c.desk, func(v visit) (ClientRow, error) {
+	return ask(c.desk.given(f), func(v visit) (ClientRow, error) {
 		until, err := dayOf(f.StandInUntil, "standInUntil")
 		if err != nil {
 			return ClientRow{}, err

@@ -60,7 +60,7 @@ type ClosingPage struct {
 
 // List gives a page of the IBANs, by client.
 func (c *Closings) List(q ClosingQuery) (ClosingPage, error) {
-	return ask(c.desk, func(v visit) (ClosingPage, error) {
+	return ask(c.desk.given(q), func(v visit) (ClosingPage, error) {
 		query, err := closingOf(q)
 		if err != nil {
 			return ClosingPage{}, err
@@ -83,7 +83,7 @@ func (c *Closings) Export(q ClosingQuery, format string) (Exported, error) {
 			return export.Done{}, err
 		}
 		return v.house.Exports.Closings(v.ctx, v.actor, query, path)
-	})
+	}, q)
 }
 
 func closingOf(q ClosingQuery) (closing.Query, error) {

@@ -58,7 +58,7 @@ func connectorDetails(v visit, id int64) (ConnectorDetails, error) {
 
 // Add adds a connector to a firm; an empty name takes the partner's, numbered when taken.
 func (c *Connectors) Add(firmID int64, partner, name string) (ConnectorRow, error) {
-	return ask(c.desk, func(v visit) (ConnectorRow, error) {
+	return ask(c.desk.given(partner, name), func(v visit) (ConnectorRow, error) {
 		added, err := v.house.Firms.AddConnector(v.ctx, v.actor, firmID, partner, name)
 		if err != nil {
 			return ConnectorRow{}, err
@@ -70,8 +70,8 @@ func (c *Connectors) Add(firmID int64, partner, name string) (ConnectorRow, erro
 
 // change does something to a connector, has what became due delivered, and gives it back as
 // it stands.
-func (c *Connectors) change(id int64, work func(visit) error) (ConnectorDetails, error) {
-	return ask(c.desk, func(v visit) (ConnectorDetails, error) {
+func (c *Connectors) change(id int64, work func(visit) error, given ...any) (ConnectorDetails, error) {
+	return ask(c.desk.given(given...), func(v visit) (ConnectorDetails, error) {
 		if err := work(v); err != nil {
 			return ConnectorDetails{}, err
 		}
@@ -86,7 +86,7 @@ func (c *Connectors) Save(form ConnectorForm) (ConnectorDetails, error) {
 	return c.change(form.ID, func(v visit) error {
 		_, err := v.house.Firms.SaveConnector(v.ctx, v.actor, firm.ConnectorForm(form))
 		return err
-	})
+	}, form)
 }
 
 // SetSecrets keeps credentials in the keychain of this session; an empty one stays as it is.
@@ -94,7 +94,7 @@ func (c *Connectors) SetSecrets(id int64, secrets map[string]string) (ConnectorD
 	return c.change(id, func(v visit) error {
 		_, err := v.house.Firms.SetSecrets(v.ctx, v.actor, id, secrets)
 		return err
-	})
+	}, secrets)
 }
 
 // ForgetSecrets takes this session's credentials of a connector away.
@@ -148,7 +148,7 @@ func questionsOf(asked []deliver.Question) []TrialQuestion {
 
 // Folders lists the companies at the partner that match a search.
 func (c *Connectors) Folders(id int64, search string) ([]PartnerFolder, error) {
-	return ask(c.desk, func(v visit) ([]PartnerFolder, error) {
+	return ask(c.desk.given(search), func(v visit) ([]PartnerFolder, error) {
 		found, err := v.house.Deliveries.Folders(v.ctx, v.actor, id, search)
 		rows := make([]PartnerFolder, len(found))
 		for i, f := range found {

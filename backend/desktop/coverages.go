@@ -42,7 +42,7 @@ type CoveragePage struct {
 
 // List gives a page of the IBANs, the latest first.
 func (c *Coverages) List(q CoverageQuery) (CoveragePage, error) {
-	return ask(c.desk, func(v visit) (CoveragePage, error) {
+	return ask(c.desk.given(q), func(v visit) (CoveragePage, error) {
 		period, err := periodOf(q.From, q.To)
 		if err != nil {
 			return CoveragePage{}, err

@@ -14,7 +14,7 @@ type Deliveries struct{ desk *Desk }
 
 // List gives a page of deliveries, latest change first.
 func (d *Deliveries) List(q DeliveryQuery) (DeliveryPage, error) {
-	return ask(d.desk, func(v visit) (DeliveryPage, error) {
+	return ask(d.desk.given(q), func(v visit) (DeliveryPage, error) {
 		rows, total, err := v.house.Deliveries.List(v.ctx, v.actor, deliveryQueryOf(q))
 		page := DeliveryPage{Rows: make([]DeliveryRow, len(rows)), Total: total}
 		for i, r := range rows {
@@ -58,7 +58,7 @@ func deliveryCounts(counts map[deliver.State]int) []Count {
 
 // Retry makes deliveries due now, with a reason that is kept, and starts a synchronisation.
 func (d *Deliveries) Retry(ids []int64, reason string) error {
-	return do(d.desk, func(v visit) error {
+	return do(d.desk.given(ids, reason), func(v visit) error {
 		if len(ids) == 0 || len(ids) > 10_000 {
 			return fault.New(fault.Invalid, "Choisissez les envois à reprendre.")
 		}
@@ -70,7 +70,7 @@ func (d *Deliveries) Retry(ids []int64, reason string) error {
 // Check says of a delivery that is « À vérifier » whether the partner has it, with a reason
 // that is kept; what it has not leaves again.
 func (d *Deliveries) Check(id int64, there bool, reason string) error {
-	return do(d.desk, func(v visit) error {
+	return do(d.desk.given(reason), func(v visit) error {
 		defer d.desk.syncing.kick(false)
 		return v.house.Deliveries.Check(v.ctx, v.actor, id, there, reason)
 	})
@@ -78,7 +78,7 @@ func (d *Deliveries) Check(id int64, there bool, reason string) error {
 
 // Cancel keeps deliveries that wait from leaving, with a reason that is kept.
 func (d *Deliveries) Cancel(ids []int64, reason string) error {
-	return do(d.desk, func(v visit) error {
+	return do(d.desk.given(ids, reason), func(v visit) error {
 		if len(ids) == 0 || len(ids) > 10_000 {
 			return fault.New(fault.Invalid, "Choisissez les envois à annuler.")
 		}

@@ -32,6 +32,8 @@ type Options struct {
 	Started time.Time // when the program was, to say in the log how long the window took
 	Dialogs Dialogs
 	Emit    func(event string, data any)
+	// Browse has the system open an address that was looked at; nil opens none.
+	Browse func(address string)
 	// Notify shows a notification of the operating system; nil shows none.
 	Notify func(title, text string) error
 }
@@ -154,7 +156,7 @@ func (d *Desk) shut(ctx context.Context, meanwhile error) {
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
 		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d}, &Coverages{d}, &Trends{d},
-		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, d.backups}
+		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, &Links{d}, d.backups}
 }
 
 // Enums lists the enumerations that the bindings name.
@@ -197,7 +199,7 @@ type visit struct {
 
 // ask runs a bound method's work for whoever is signed in. A panic becomes an error: one
 // that crossed the bridge would leave the window waiting for ever.
-func ask[T any](d *Desk, work func(visit) (T, error)) (T, error) {
+func ask[T any](d asker, work func(visit) (T, error)) (T, error) {
 	return guarded(d, func(v visit) (T, error) {
 		var none T
 		if v.locked {
@@ -215,14 +217,18 @@ func nobody() error {
 }
 
 // guarded is ask for what needs nobody signed in.
-func guarded[T any](d *Desk, work func(visit) (T, error)) (answer T, err error) {
+func guarded[T any](d asker, work func(visit) (T, error)) (answer T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			slog.Error("panic in a bound method", "panic", p, "stack", string(debug.Stack()))
 			err = fault.From(fmt.Errorf("panic: %v", p))
 		}
 	}()
-	v, err := d.present()
+	given := d.asks()
+	if err := given.check(); err != nil {
+		return answer, err
+	}
+	v, err := given.desk.present()
 	if err != nil {
 		return answer, err
 	}
@@ -230,7 +236,7 @@ func guarded[T any](d *Desk, work func(visit) (T, error)) (answer T, err error) 
 }
 
 // do is ask for what answers nothing.
-func do(d *Desk, work func(visit) error) error {
+func do(d asker, work func(visit) error) error {
 	_, err := ask(d, func(v visit) (struct{}, error) { return struct{}{}, work(v) })
 	return err
 }

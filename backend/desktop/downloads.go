@@ -12,7 +12,7 @@ type Downloads struct{ desk *Desk }
 
 // Preview says what a download would hold and what it leaves out.
 func (d *Downloads) Preview(f DownloadForm) (DownloadPreview, error) {
-	return ask(d.desk, func(v visit) (DownloadPreview, error) {
+	return ask(d.desk.given(f), func(v visit) (DownloadPreview, error) {
 		req, err := requestOf(f)
 		if err != nil {
 			return DownloadPreview{}, err
@@ -30,14 +30,14 @@ func requestOf(f DownloadForm) (download.Request, error) {
 
 // PickPath lets the person choose where to write; "" when they close the dialog.
 func (d *Downloads) PickPath(name string) (string, error) {
-	return ask(d.desk, func(visit) (string, error) {
+	return ask(d.desk.given(name), func(visit) (string, error) {
 		return d.desk.options.Dialogs.SaveFile("Enregistrer le fichier global", name)
 	})
 }
 
 // Take writes the global file.
 func (d *Downloads) Take(f DownloadForm) (DownloadRow, error) {
-	return ask(d.desk, func(v visit) (DownloadRow, error) {
+	return ask(d.desk.given(f), func(v visit) (DownloadRow, error) {
 		req, err := requestOf(f)
 		if err != nil {
 			return DownloadRow{}, err
@@ -61,7 +61,7 @@ func (d *Downloads) History(firmID int64) ([]DownloadRow, error) {
 
 // Again makes a past download again, to the byte.
 func (d *Downloads) Again(id int64, path string) (DownloadRow, error) {
-	return ask(d.desk, func(v visit) (DownloadRow, error) {
+	return ask(d.desk.given(path), func(v visit) (DownloadRow, error) {
 		taken, err := v.house.Downloads.Again(v.ctx, v.actor, id, path)
 		return downloadOf(taken), err
 	})

@@ -18,14 +18,14 @@ type Exports struct{ desk *Desk }
 func (e *Exports) Clients(q ClientQuery, format string) (Exported, error) {
 	return e.save("clients", format, func(v visit, path string) (export.Done, error) {
 		return v.house.Exports.Clients(v.ctx, v.actor, client.Query(q), path)
-	})
+	}, q)
 }
 
 // Accounts exports the list of IBANs; an empty path when the person closes the dialog.
 func (e *Exports) Accounts(q AccountQuery, format string) (Exported, error) {
 	return e.save("iban", format, func(v visit, path string) (export.Done, error) {
 		return v.house.Exports.Accounts(v.ctx, v.actor, accountQueryOf(q), path)
-	})
+	}, q)
 }
 
 // Statements exports the list of statements; an empty path when the person closes the dialog.
@@ -36,14 +36,14 @@ func (e *Exports) Statements(q StatementQuery, format string) (Exported, error) 
 			return export.Done{}, err
 		}
 		return v.house.Exports.Statements(v.ctx, v.actor, query, path)
-	})
+	}, q)
 }
 
 // Operations exports what the statements of a query bring, or those chosen (ids, when there are
 // some), in a format: "csv", "xlsx", "ofx2", "ofx1", "qif", "cfonb120", "quadra" or "fec". An empty path
 // when the person closes the dialog.
 func (e *Exports) Operations(q StatementQuery, ids []int64, format string) (Exported, error) {
-	return ask(e.desk, func(v visit) (Exported, error) {
+	return ask(e.desk.given(q, ids, format), func(v visit) (Exported, error) {
 		query, err := queryOf(q)
 		if err != nil {
 			return Exported{}, err
@@ -69,7 +69,7 @@ func (e *Exports) Operations(q StatementQuery, ids []int64, format string) (Expo
 func (e *Exports) Deliveries(q DeliveryQuery, format string) (Exported, error) {
 	return e.save("envois", format, func(v visit, path string) (export.Done, error) {
 		return v.house.Exports.Deliveries(v.ctx, v.actor, deliveryQueryOf(q), path)
-	})
+	}, q)
 }
 
 // Journal exports the journal; an empty path when the person closes the dialog.
@@ -80,13 +80,13 @@ func (e *Exports) Journal(q JournalQuery, format string) (Exported, error) {
 			return export.Done{}, err
 		}
 		return v.house.Exports.Journal(v.ctx, v.actor, query, path)
-	})
+	}, q)
 }
 
 // save asks where the file goes, then has it written there. A name without an extension gets
 // that of the format.
-func (e *Exports) save(name, format string, write func(visit, string) (export.Done, error)) (Exported, error) {
-	return ask(e.desk, func(v visit) (Exported, error) {
+func (e *Exports) save(name, format string, write func(visit, string) (export.Done, error), given ...any) (Exported, error) {
+	return ask(e.desk.given(append(given, format)...), func(v visit) (Exported, error) {
 		end := "." + extension(format)
 		path, err := e.desk.options.Dialogs.SaveFile("Exporter la liste", name+"-"+v.house.Now().Format("2006-01-02")+end)
 		if err != nil || path == "" {

@@ -5,7 +5,7 @@ type Finder struct{ desk *Desk }
 
 // Search gives the clients and IBANs that a typed text may mean, ten of each at most.
 func (f *Finder) Search(text string) (Found, error) {
-	return ask(f.desk, func(v visit) (Found, error) {
+	return ask(f.desk.given(text), func(v visit) (Found, error) {
 		got, err := v.house.Finder.Search(v.ctx, v.actor, text)
 		found := Found{Clients: make([]FoundClient, len(got.Clients)), Accounts: make([]FoundAccount, len(got.Accounts))}
 		for i, c := range got.Clients {

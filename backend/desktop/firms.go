@@ -34,7 +34,7 @@ func getFirm(v visit, id int64) (Firm, error) {
 
 // Save creates (ID 0) or changes a firm.
 func (f *Firms) Save(form Firm) (Firm, error) {
-	return ask(f.desk, func(v visit) (Firm, error) {
+	return ask(f.desk.given(form), func(v visit) (Firm, error) {
 		save := v.house.Firms.Update
 		if form.ID == 0 {
 			save = v.house.Firms.Create

@@ -48,7 +48,7 @@ func (i *Imports) Preview(f ImportForm) (string, error) { return i.launch(f, i.p
 func (i *Imports) Start(f ImportForm) (string, error) { return i.launch(f, i.run) }
 
 func (i *Imports) launch(f ImportForm, work func(ctx context.Context, job string, v visit, r collect.Request)) (string, error) {
-	return ask(i.desk, func(v visit) (string, error) {
+	return ask(i.desk.given(f), func(v visit) (string, error) {
 		r, err := f.request()
 		if err != nil {
 			return "", err
@@ -149,7 +149,7 @@ func (i *Imports) teller(job string) func(collect.Progress) {
 
 // Cancel stops an import: the file being read leaves nothing behind, those before it stay.
 func (i *Imports) Cancel(job string) error {
-	return do(i.desk, func(visit) error {
+	return do(i.desk.given(job), func(visit) error {
 		i.mu.Lock()
 		defer i.mu.Unlock()
 		if cancel, ok := i.jobs[job]; ok {

@@ -12,7 +12,7 @@ type Journal struct{ desk *Desk }
 
 // List gives a page of entries, latest first.
 func (j *Journal) List(q JournalQuery) (JournalPage, error) {
-	return ask(j.desk, func(v visit) (JournalPage, error) {
+	return ask(j.desk.given(q), func(v visit) (JournalPage, error) {
 		query, err := journalQueryOf(q)
 		if err != nil {
 			return JournalPage{}, err

@@ -22,7 +22,7 @@ func (m *Mandates) Propose(accountID int64) (MandateProposal, error) {
 
 // Prepare makes the mandate to sign.
 func (m *Mandates) Prepare(p MandatePaper) (DocumentRow, error) {
-	return ask(m.desk, func(v visit) (DocumentRow, error) {
+	return ask(m.desk.given(p), func(v visit) (DocumentRow, error) {
 		d, err := v.house.Mandates.Prepare(v.ctx, v.actor, mandate.Request(p))
 		return documentOf(d), err
 	})
@@ -30,7 +30,7 @@ func (m *Mandates) Prepare(p MandatePaper) (DocumentRow, error) {
 
 // PrepareAll makes the mandates of chosen IBANs, zipped at a path.
 func (m *Mandates) PrepareAll(ids []int64, path string) (MandateBatch, error) {
-	return ask(m.desk, func(v visit) (MandateBatch, error) {
+	return ask(m.desk.given(ids, path), func(v visit) (MandateBatch, error) {
 		b, err := v.house.Mandates.PrepareAll(v.ctx, v.actor, ids, path)
 		return MandateBatch(b), err
 	})
@@ -38,7 +38,7 @@ func (m *Mandates) PrepareAll(ids []int64, path string) (MandateBatch, error) {
 
 // Terminate makes the letter that ends mandates from a day on.
 func (m *Mandates) Terminate(ids []int64, on string) (DocumentRow, error) {
-	return ask(m.desk, func(v visit) (DocumentRow, error) {
+	return ask(m.desk.given(ids, on), func(v visit) (DocumentRow, error) {
 		defer m.desk.syncing.kick(false)
 		d, err := v.house.Mandates.Terminate(v.ctx, v.actor, ids, on)
 		return documentOf(d), err
@@ -58,7 +58,7 @@ func (m *Mandates) PickScan() (string, error) {
 
 // Attach keeps a signed scan, or the bank's own form.
 func (m *Mandates) Attach(a MandateAttachment) (DocumentRow, error) {
-	return ask(m.desk, func(v visit) (DocumentRow, error) {
+	return ask(m.desk.given(a), func(v visit) (DocumentRow, error) {
 		d, err := v.house.Mandates.Attach(v.ctx, v.actor, mandate.Attachment{AccountIDs: a.AccountIDs, Kind: mandate.Kind(a.Kind), Path: a.Path, SignedOn: a.SignedOn})
 		return documentOf(d), err
 	})
@@ -78,14 +78,14 @@ func (m *Mandates) Documents(accountID int64) ([]DocumentRow, error) {
 
 // PickPath lets the person choose where to write; "" when they close the dialog.
 func (m *Mandates) PickPath(name string) (string, error) {
-	return ask(m.desk, func(visit) (string, error) {
+	return ask(m.desk.given(name), func(visit) (string, error) {
 		return m.desk.options.Dialogs.SaveFile("Enregistrer une copie", name)
 	})
 }
 
 // SaveCopy writes a paper where the person chose. Nothing opens it.
 func (m *Mandates) SaveCopy(id int64, path string) error {
-	return do(m.desk, func(v visit) error { return v.house.Mandates.SaveCopy(v.ctx, v.actor, id, path) })
+	return do(m.desk.given(path), func(v visit) error { return v.house.Mandates.SaveCopy(v.ctx, v.actor, id, path) })
 }
 
 // Board counts the mandates by status, with who must act.
@@ -103,7 +103,7 @@ func (m *Mandates) Board() (MandateBoard, error) {
 
 // Waits gives a page of the mandates on their way.
 func (m *Mandates) Waits(q WaitQuery) (WaitPage, error) {
-	return ask(m.desk, func(v visit) (WaitPage, error) {
+	return ask(m.desk.given(q), func(v visit) (WaitPage, error) {
 		list, total, err := v.house.Mandates.Waits(v.ctx, v.actor, mandate.WaitQuery{Search: q.Search, Statuses: named[account.Status](q.Statuses),
 			FirmIDs: q.FirmIDs, OnlyDue: q.OnlyDue, Offset: q.Offset, Limit: q.Limit})
 		page := WaitPage{Rows: make([]WaitRow, len(list)), Total: total}
@@ -116,7 +116,7 @@ func (m *Mandates) Waits(q WaitQuery) (WaitPage, error) {
 
 // Remind notes « Relance faite ».
 func (m *Mandates) Remind(ids []int64) error {
-	return do(m.desk, func(v visit) error { return v.house.Mandates.Remind(v.ctx, v.actor, ids) })
+	return do(m.desk.given(ids), func(v visit) error { return v.house.Mandates.Remind(v.ctx, v.actor, ids) })
 }
 
 // Reminders lists the reminders of an IBAN's mandate, latest first.

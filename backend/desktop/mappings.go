@@ -78,7 +78,7 @@ type SavedMapping struct {
 // Preview shows the first lines of a table as a mapping reads them; as they are recognised, or
 // guessed, without one.
 func (m *Mappings) Preview(path string, mapping *TableMapping) (TablePreview, error) {
-	return ask(m.desk, func(v visit) (p TablePreview, err error) {
+	return ask(m.desk.given(path, mapping), func(v visit) (p TablePreview, err error) {
 		text, err := mapping.text()
 		if err != nil {
 			return p, err
@@ -93,7 +93,7 @@ func (m *Mappings) Preview(path string, mapping *TableMapping) (TablePreview, er
 
 // Save keeps how a table is read; the next one with the same columns is read so.
 func (m *Mappings) Save(path, name string, mapping TableMapping) (SavedMapping, error) {
-	return ask(m.desk, func(v visit) (SavedMapping, error) {
+	return ask(m.desk.given(path, name, mapping), func(v visit) (SavedMapping, error) {
 		text, err := mapping.text()
 		if err != nil {
 			return SavedMapping{}, err

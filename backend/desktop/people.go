@@ -10,7 +10,7 @@ type People struct{ desk *Desk }
 
 // List gives a page of people.
 func (p *People) List(q PersonQuery) (PersonPage, error) {
-	return ask(p.desk, func(v visit) (PersonPage, error) {
+	return ask(p.desk.given(q), func(v visit) (PersonPage, error) {
 		rows, total, err := v.house.Staff.List(v.ctx, v.actor, staff.Query(q))
 		page := PersonPage{Rows: make([]PersonRow, len(rows)), Total: total}
 		for i, r := range rows {
@@ -30,7 +30,7 @@ func (p *People) Get(id int64) (PersonRow, error) {
 
 // Save creates (ID 0) or changes a person.
 func (p *People) Save(f PersonForm) (PersonRow, error) {
-	return ask(p.desk, func(v visit) (row PersonRow, err error) {
+	return ask(p.desk.given(f), func(v visit) (row PersonRow, err error) {
 		person := staff.Person{ID: f.ID, Name: f.Name, Email: f.Email, Profile: rights.Profile(f.Profile), Firms: f.FirmIDs}
 		var saved staff.Row
 		if f.ID == 0 {
@@ -52,7 +52,7 @@ func (p *People) SetActive(id int64, active bool) (PersonRow, error) {
 
 // ResetPassword gives somebody else a new password and signs their windows out.
 func (p *People) ResetPassword(id int64, password string) error {
-	return do(p.desk, func(v visit) error { return v.house.Staff.ResetPassword(v.ctx, v.actor, id, password) })
+	return do(p.desk.given(password), func(v visit) error { return v.house.Staff.ResetPassword(v.ctx, v.actor, id, password) })
 }
 
 // Colleagues lists who shares a firm with one, active or not.

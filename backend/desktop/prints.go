@@ -26,7 +26,7 @@ func (p *Prints) Statement(id int64) (Printed, error) {
 
 // Period prints an IBAN's statements from a day to another where the person chooses.
 func (p *Prints) Period(accountID int64, from, to string) (Printed, error) {
-	return ask(p.desk, func(v visit) (Printed, error) {
+	return ask(p.desk.given(from, to), func(v visit) (Printed, error) {
 		period, err := periodOf(from, to)
 		if err != nil {
 			return Printed{}, err

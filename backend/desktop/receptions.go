@@ -68,7 +68,7 @@ func (r *Receptions) Get(id int64) (ReceptionDetails, error) {
 
 // Add adds a source to a firm, under a name of its kind.
 func (r *Receptions) Add(firmID int64, kind string) (ReceptionRow, error) {
-	return ask(r.desk, func(v visit) (ReceptionRow, error) {
+	return ask(r.desk.given(kind), func(v visit) (ReceptionRow, error) {
 		if !slices.Contains(firm.SourceKeys(), kind) {
 			return ReceptionRow{}, fault.New(fault.Invalid, "Cette réception n'est pas connue.").WithField("kind")
 		}

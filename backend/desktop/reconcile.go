@@ -8,7 +8,7 @@ import (
 // Reconcile compares what a connector sent in a period (ISO days) with what its partner says.
 // A place is looked into now: this may take a while.
 func (c *Connectors) Reconcile(id int64, from, to string) (Reconciliation, error) {
-	return ask(c.desk, func(v visit) (Reconciliation, error) {
+	return ask(c.desk.given(from, to), func(v visit) (Reconciliation, error) {
 		period, err := periodOf(from, to)
 		if err != nil {
 			return Reconciliation{}, err

@@ -7,7 +7,7 @@ type Registry struct{ desk *Desk }
 
 // Search finds companies by name, SIREN or SIRET; refresh asks again what is kept.
 func (r *Registry) Search(text string, refresh bool) (CompanyPage, error) {
-	return ask(r.desk, func(v visit) (CompanyPage, error) {
+	return ask(r.desk.given(text), func(v visit) (CompanyPage, error) {
 		found, err := v.house.Registry.Search(v.ctx, v.actor, text, refresh)
 		page := CompanyPage{Rows: make([]CompanyRow, len(found.Companies)), Total: found.Total, Answer: registryAnswer(found.Answer)}
 		for i, c := range found.Companies {
@@ -19,7 +19,7 @@ func (r *Registry) Search(text string, refresh bool) (CompanyPage, error) {
 
 // Company gives the card of a SIREN or a SIRET; refresh asks again what is kept.
 func (r *Registry) Company(number string, refresh bool) (CompanyCard, error) {
-	return ask(r.desk, func(v visit) (CompanyCard, error) {
+	return ask(r.desk.given(number), func(v visit) (CompanyCard, error) {
 		c, err := v.house.Registry.Company(v.ctx, v.actor, number, refresh)
 		return companyCard(c), err
 	})
@@ -35,7 +35,7 @@ func (r *Registry) Status() (RegistryStatus, error) {
 
 // SaveAccount tries an account at the INPI and keeps it in this session's keychain.
 func (r *Registry) SaveAccount(user, password string) (RegistryStatus, error) {
-	return ask(r.desk, func(v visit) (RegistryStatus, error) {
+	return ask(r.desk.given(user, password), func(v visit) (RegistryStatus, error) {
 		st, err := v.house.Registry.SaveAccount(v.ctx, v.actor, registry.Account{User: user, Password: password})
 		return RegistryStatus(st), err
 	})

@@ -26,7 +26,7 @@ func (r *Rosters) Pick() (string, error) {
 
 // Preview says what a list would do, line by line.
 func (r *Rosters) Preview(f RosterForm) (RosterPlan, error) {
-	return ask(r.desk, func(v visit) (RosterPlan, error) {
+	return ask(r.desk.given(f), func(v visit) (RosterPlan, error) {
 		plan, err := v.house.Rosters.Preview(v.ctx, v.actor, roster.Request{Path: f.Path, FirmID: f.FirmID})
 		return rosterPlanOf(plan), err
 	})
@@ -34,7 +34,7 @@ func (r *Rosters) Preview(f RosterForm) (RosterPlan, error) {
 
 // Apply does what was previewed, in one transaction.
 func (r *Rosters) Apply(f RosterForm) (RosterDone, error) {
-	return ask(r.desk, func(v visit) (RosterDone, error) {
+	return ask(r.desk.given(f), func(v visit) (RosterDone, error) {
 		defer r.desk.syncing.kick(false)
 		done, err := v.house.Rosters.Apply(v.ctx, v.actor, roster.Request{Path: f.Path, FirmID: f.FirmID}, f.Token)
 		return RosterDone(done), err
@@ -44,7 +44,7 @@ func (r *Rosters) Apply(f RosterForm) (RosterDone, error) {
 // SaveTemplate lets the person choose where an empty list goes, a workbook or (format "csv")
 // a CSV, and writes it; "" when they close the dialog.
 func (r *Rosters) SaveTemplate(format string) (string, error) {
-	return ask(r.desk, func(v visit) (string, error) {
+	return ask(r.desk.given(format), func(v visit) (string, error) {
 		path, err := r.desk.options.Dialogs.SaveFile("Enregistrer le modèle", "modele-clients-iban."+extension(format))
 		if err != nil || path == "" {
 			return "", err

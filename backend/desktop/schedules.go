@@ -18,7 +18,7 @@ func (s *Schedules) Get() (ScheduleCard, error) {
 func (s *Schedules) Set(plan SchedulePlan) (ScheduleCard, error) {
 	return s.card(func(v visit) (schedule.Overview, error) {
 		return v.house.Schedules.Set(v.ctx, v.actor, schedule.Plan{Rhythm: schedule.Rhythm(plan.Rhythm), At: plan.At})
-	})
+	}, plan)
 }
 
 // Repair sets the same plan up again.
@@ -36,8 +36,8 @@ func (s *Schedules) Notify(wanted bool) error {
 	return do(s.desk, func(v visit) error { return v.house.Notices.Want(v.ctx, v.actor, wanted) })
 }
 
-func (s *Schedules) card(work func(visit) (schedule.Overview, error)) (ScheduleCard, error) {
-	return ask(s.desk, func(v visit) (ScheduleCard, error) {
+func (s *Schedules) card(work func(visit) (schedule.Overview, error), given ...any) (ScheduleCard, error) {
+	return ask(s.desk.given(given...), func(v visit) (ScheduleCard, error) {
 		o, err := work(v)
 		if err != nil {
 			return ScheduleCard{}, err

@@ -86,7 +86,7 @@ type SavedSearch struct {
 
 // Find gives a page of what is found, latest day first.
 func (s *Searches) Find(q OperationQuery) (FoundOperations, error) {
-	return ask(s.desk, func(v visit) (FoundOperations, error) {
+	return ask(s.desk.given(q), func(v visit) (FoundOperations, error) {
 		query, err := searchOf(q)
 		if err != nil {
 			return FoundOperations{}, err
@@ -98,7 +98,7 @@ func (s *Searches) Find(q OperationQuery) (FoundOperations, error) {
 
 // Totals sums all that is found, a line a currency.
 func (s *Searches) Totals(q OperationQuery) ([]OperationTotal, error) {
-	return ask(s.desk, func(v visit) ([]OperationTotal, error) {
+	return ask(s.desk.given(q), func(v visit) ([]OperationTotal, error) {
 		query, err := searchOf(q)
 		if err != nil {
 			return nil, err
@@ -150,7 +150,7 @@ func (s *Searches) Saved() ([]SavedSearch, error) {
 
 // Save keeps a search under a name, or replaces that of the same name.
 func (s *Searches) Save(name, query string) (int64, error) {
-	return ask(s.desk, func(v visit) (int64, error) {
+	return ask(s.desk.given(name, query), func(v visit) (int64, error) {
 		return v.house.Searches.Save(v.ctx, v.actor, search.Saved{Name: name, Text: query})
 	})
 }
@@ -169,7 +169,7 @@ func (s *Searches) Export(q OperationQuery, format string) (Exported, error) {
 			return export.Done{}, err
 		}
 		return v.house.Exports.Found(v.ctx, v.actor, v.house.Searches.Want(query), path)
-	})
+	}, q)
 }
 
 func searchOf(q OperationQuery) (search.Query, error) {

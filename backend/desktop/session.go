@@ -70,7 +70,7 @@ func signInOfDemo(v visit) (*Demo, error) {
 
 // CreateFirst makes the first firm and its Administrateur, and signs them in.
 func (s *Session) CreateFirst(f FirstStart) (Me, error) {
-	return guarded(s.desk, func(v visit) (Me, error) {
+	return guarded(s.desk.given(f), func(v visit) (Me, error) {
 		first := provision.First{Firm: firm.Card{Name: f.FirmName, SIRET: f.Siret}, Name: f.Name, Email: f.Email, Password: f.Password}
 		if err := v.house.Provision.FirstStart(v.ctx, first); err != nil {
 			return Me{}, err
@@ -125,7 +125,7 @@ func (d *Desk) helpless() error {
 // SignIn opens a session. With remember, this window opens signed in the next time, on this
 // account of this machine.
 func (s *Session) SignIn(email, password string, remember bool) (Me, error) {
-	return guarded(s.desk, func(v visit) (Me, error) { return s.signIn(v, email, password, remember) })
+	return guarded(s.desk.given(email, password), func(v visit) (Me, error) { return s.signIn(v, email, password, remember) })
 }
 
 func (s *Session) signIn(v visit, email, password string, remember bool) (Me, error) {
@@ -151,7 +151,7 @@ func (s *Session) Lock() error {
 
 // Unlock takes the password of who is signed in.
 func (s *Session) Unlock(password string) (Me, error) {
-	return guarded(s.desk, func(v visit) (Me, error) {
+	return guarded(s.desk.given(password), func(v visit) (Me, error) {
 		if v.actor = s.desk.seated(); v.actor.SessionID == "" {
 			return Me{}, nobody()
 		}
@@ -178,7 +178,7 @@ func (s *Session) SignOut() error {
 
 // ChangePassword changes one's own password; one's other windows are signed out.
 func (s *Session) ChangePassword(current, password string) error {
-	return do(s.desk, func(v visit) error { return v.house.Staff.ChangePassword(v.ctx, v.actor, current, password) })
+	return do(s.desk.given(current, password), func(v visit) error { return v.house.Staff.ChangePassword(v.ctx, v.actor, current, password) })
 }
 
 func whoIs(v visit) (Me, error) {

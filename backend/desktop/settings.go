@@ -15,7 +15,7 @@ func (s *Settings) Get() (SettingsPage, error) {
 
 // Save changes those that differ.
 func (s *Settings) Save(form SettingsForm) (SettingsForm, error) {
-	return ask(s.desk, func(v visit) (SettingsForm, error) {
+	return ask(s.desk.given(form), func(v visit) (SettingsForm, error) {
 		saved, err := v.house.Settings.Save(v.ctx, v.actor, settings.Settings(form))
 		return SettingsForm(saved), err
 	})

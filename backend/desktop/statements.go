@@ -17,7 +17,7 @@ type Statements struct{ desk *Desk }
 
 // List gives a page of statements, latest first.
 func (s *Statements) List(q StatementQuery) (StatementPage, error) {
-	return ask(s.desk, func(v visit) (StatementPage, error) {
+	return ask(s.desk.given(q), func(v visit) (StatementPage, error) {
 		query, err := queryOf(q)
 		if err != nil {
 			return StatementPage{}, err
@@ -120,7 +120,7 @@ func (s *Statements) Places(mine bool) ([]Count, error) {
 
 // Release lets a held statement go, with a reason.
 func (s *Statements) Release(id int64, reason string) error {
-	return do(s.desk, func(v visit) error {
+	return do(s.desk.given(reason), func(v visit) error {
 		defer s.desk.syncing.kick(false)
 		return v.house.Statements.Release(v.ctx, v.actor, id, reason)
 	})
@@ -134,7 +134,7 @@ type Released struct {
 
 // ReleaseAll lets held statements go together, with one reason.
 func (s *Statements) ReleaseAll(ids []int64, reason string) (Released, error) {
-	return ask(s.desk, func(v visit) (Released, error) {
+	return ask(s.desk.given(ids, reason), func(v visit) (Released, error) {
 		defer s.desk.syncing.kick(false)
 		released, left, err := v.house.Statements.ReleaseAll(v.ctx, v.actor, ids, reason)
 		return Released{released, left}, err
@@ -156,19 +156,19 @@ func marksOf(names []string) (marks []statement.Mark) {
 
 // Mark marks statements "seen" or "to_review", or takes their mark away (""), and says how many changed.
 func (s *Statements) Mark(ids []int64, mark string) (int, error) {
-	return ask(s.desk, func(v visit) (int, error) {
+	return ask(s.desk.given(ids, mark), func(v visit) (int, error) {
 		return v.house.Statements.Mark(v.ctx, v.actor, ids, statement.Mark(mark))
 	})
 }
 
 // Annotate keeps a note on a statement; "" takes it away.
 func (s *Statements) Annotate(id int64, note string) error {
-	return do(s.desk, func(v visit) error { return v.house.Statements.Annotate(v.ctx, v.actor, id, note) })
+	return do(s.desk.given(note), func(v visit) error { return v.house.Statements.Annotate(v.ctx, v.actor, id, note) })
 }
 
 // AnnotateOperation keeps a note on an operation of a statement, known by its position there.
 func (s *Statements) AnnotateOperation(id int64, position int, note string) error {
-	return do(s.desk, func(v visit) error {
+	return do(s.desk.given(note), func(v visit) error {
 		return v.house.Statements.AnnotateOperation(v.ctx, v.actor, id, position, note)
 	})
 }

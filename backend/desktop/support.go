@@ -29,7 +29,7 @@ func (s *Support) Prepare(accountID int64) (SupportCase, error) {
 // Save asks where the archive goes, then writes the one that was shown there; "" when the
 // person closes the dialog.
 func (s *Support) Save(token, name string) (string, error) {
-	return ask(s.desk, func(v visit) (string, error) {
+	return ask(s.desk.given(token, name), func(v visit) (string, error) {
 		path, err := s.desk.options.Dialogs.SaveFile("Enregistrer l'archive pour le support", filepath.Base(name))
 		if err != nil || path == "" {
 			return "", err

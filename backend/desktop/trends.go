@@ -45,7 +45,7 @@ type TrendPoint struct {
 
 // Of follows an account, or a client's.
 func (t *Trends) Of(q TrendQuery) (TrendView, error) {
-	return ask(t.desk, func(v visit) (TrendView, error) {
+	return ask(t.desk.given(q), func(v visit) (TrendView, error) {
 		period, err := periodOf(q.From, q.To)
 		if err != nil {
 			return TrendView{}, err

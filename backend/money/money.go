@@ -50,7 +50,7 @@ func Decimal(minor int64, decimals int) string {
 
 // magnitude is the digits of |minor|, at least one before the decimals.
 func magnitude(minor int64, decimals int) string {
-	u := uint64(minor)
+	u := uint64(minor) // #nosec G115 -- two's complement: the negative is negated below
 	if minor < 0 {
 		u = -u
 	}

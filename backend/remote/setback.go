@@ -35,7 +35,7 @@ const (
 	CodeChangedKey = "CLE-CHANGEE"
 
 	CodeCredentials = "IDENTIFIANTS"
-	CodePassword    = "MOT-DE-PASSE"
+	CodePassword    = "MOT-DE-PASSE" // #nosec G101 -- a code of error
 	CodeKeyRefused  = "CLE-REFUSEE"
 	CodeKeyUnread   = "CLE-ILLISIBLE"
 	CodePassphrase  = "PHRASE-SECRETE"

@@ -30,7 +30,7 @@ func WriteCSV(w io.Writer, t Table) error {
 	out.Comma, out.UseCRLF = ';', true
 	record := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		record[i] = harmless(c.Title)
+		record[i] = Harmless(c.Title)
 	}
 	if err := out.Write(record); err != nil {
 		return err
@@ -57,13 +57,15 @@ func (c Cell) csv() string {
 	case CountKind:
 		return strconv.FormatInt(c.Minor, 10)
 	}
-	return harmless(c.Text)
+	return Harmless(c.Text)
 }
 
 // starters are what makes a spreadsheet take a text for a formula, or a command.
 const starters = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20"
 
-func harmless(s string) string {
+// Harmless keeps a spreadsheet from running a text as a formula: one that begins as formulas do
+// gets an apostrophe. Amounts and days are no texts and keep their signs.
+func Harmless(s string) string {
 	if isStarter(strings.TrimLeft(s, " ")) {
 		return "'" + s
 	}

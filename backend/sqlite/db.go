@@ -123,7 +123,7 @@ func prepare(dir string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("sqlite: name the data file: %w", err)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode(dir))
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode(dir)) // #nosec G304 -- the program's own file
 	if err != nil {
 		return "", fault.Newf(fault.Unreadable, "Le fichier de données « %s » ne peut pas être ouvert en écriture.", path).
 			WithHint("Vérifiez vos droits sur ce fichier et son dossier.").WithCause(err)
@@ -168,7 +168,7 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 
 // pause waits a moment that differs from process to process.
 func pause(ctx context.Context) error {
-	t := time.NewTimer(time.Duration(10+rand.IntN(40)) * time.Millisecond)
+	t := time.NewTimer(time.Duration(10+rand.IntN(40)) * time.Millisecond) // #nosec G404 -- spreads retries, guards nothing
 	defer t.Stop()
 	select {
 	case <-ctx.Done():

@@ -19,7 +19,7 @@ const (
 	HeldWithdrawn    Reason = "withdrawn"
 )
 
-var reasonFrench = map[Reason]string{
+var reasonFrench = map[Reason]string{ // #nosec G101 -- sentences
 	HeldIncoherent:   "Le relevé ne tombe pas juste.",
 	HeldConflict:     "Deux fichiers se contredisent.",
 	HeldUnverifiable: "Le solde de départ ou d'arrivée manque.",

@@ -40,7 +40,7 @@ func monthsOf(p civil.Period) (months []Month) {
 	return months
 }
 
-func firstOf(d civil.Date) civil.Date { return d - civil.Date(d.Day()) + 1 }
+func firstOf(d civil.Date) civil.Date { return d - civil.Date(d.Day()) + 1 } // #nosec G115 -- a day is 1 to 31
 
 func nextMonth(first civil.Date) civil.Date {
 	if next, ok := civil.New(first.Year(), first.Month()+1, 1); ok {

@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,6 +23,7 @@ import (
 	"sobank/backend/account"
 	"sobank/backend/client"
 	"sobank/backend/deliver"
+	"sobank/backend/fault"
 	"sobank/backend/firm"
 	"sobank/backend/journal"
 	"sobank/backend/provision"
@@ -28,6 +32,7 @@ import (
 	"sobank/backend/simulator"
 	"sobank/backend/statement"
 	"sobank/backend/support"
+	"sobank/backend/vault"
 	"sobank/backend/wiring/wiringtest"
 )
 
@@ -56,6 +61,9 @@ type keeping struct {
 	boss  rights.Actor
 	my    *simulator.MyUnisoft
 	names []string
+	kept  *recorded
+	key   string // a private key, which a passphrase locks
+	log   safeBuffer
 }
 
 // TestSecretsStayInTheKeychain uses every credential, well and badly, at partners whose errors
@@ -66,13 +74,25 @@ func TestSecretsStayInTheKeychain(t *testing.T) {
 	k.use()
 	k.export()
 	k.ask()
-	for _, secret := range everySecret {
-		for place, text := range k.places() {
-			if bytes.Contains(text, []byte(secret)) {
-				t.Errorf("%q stands in %s", secret, place)
+	places := k.places()
+	looked := everySecret
+	maps.DeleteFunc(k.kept.all, func(s string, _ bool) bool { return strings.HasPrefix(s, "http://127.0.0.1:") }) // where a secret may be sent, none itself
+	for secret := range k.kept.all {
+		looked = append(looked, pieces(secret)...)
+	}
+	if len(looked) < len(everySecret)+8 || !slices.ContainsFunc(looked, func(s string) bool { return strings.Contains(k.key, s) && len(s) > 40 }) {
+		t.Fatalf("the keychain was given %d secrets: the private key or a session's token is missing", len(k.kept.all))
+	}
+	for _, secret := range looked {
+		for how, form := range forms(secret) {
+			for place, text := range places {
+				if bytes.Contains(text, []byte(form)) {
+					t.Errorf("%q stands in %s, %s", secret, place, how)
+				}
 			}
 		}
 	}
+	k.wantMaskedIBANs(places)
 	for _, c := range k.names {
 		if !strings.Contains(k.said.String(), c) {
 			t.Errorf("the connector %q was not looked at", c)
@@ -82,7 +102,9 @@ func TestSecretsStayInTheKeychain(t *testing.T) {
 
 func mustKeep(t *testing.T) *keeping {
 	t.Helper()
-	k := &keeping{Bench: wiringtest.MustOpen(t, t.TempDir()), t: t, out: t.TempDir()}
+	k := &keeping{t: t, out: t.TempDir(), kept: &recorded{Vault: vault.Memory(), all: map[string]bool{}}, key: privateKey(t)}
+	k.listen()
+	k.Bench = wiringtest.MustOpenWith(t, t.TempDir(), k.kept)
 	k.my = simulator.NewMyUnisoft(simulator.Options{Now: k.Clock.Now})
 	k.my.Allow(secretThird, secretToken)
 	k.my.AllowSignIn(secretThird, "cabinet@exemple.fr", secretFirm, simulator.Entity{ID: 7, Label: "Cabinet"})
@@ -119,10 +141,12 @@ func (k *keeping) setUp(inqom *simulator.Inqom, server *simulator.SFTP) {
 		{Name: "Par dossier", Partner: "inqom", Settings: map[string]any{"base_url": inqom.URL(), "auth_url": inqom.URL(), "client_id": "sobank",
 			"username": "cabinet@exemple.fr", "folder": k.t.TempDir()}},
 		{Name: "Par serveur", Partner: "sftp", Settings: map[string]any{"host": host, "port": port, "user": "depot", "host_key": pin}},
+		{Name: "Par clé", Partner: "sftp", Settings: map[string]any{"host": host, "port": port, "user": "depot", "host_key": pin}},
 	}
 	secrets := map[string]map[string]string{
 		"Par jeton": {"third_party_secret": secretThird, "token": secretToken}, "Par connexion": {"third_party_secret": secretThird, "password": secretFirm},
-		"Par dossier": {"client_secret": secretAPI, "inqom_password": secretInqom}, "Par serveur": {"password": secretServer, "passphrase": secretPhrase},
+		"Par dossier": {"client_secret": secretAPI, "inqom_password": secretInqom}, "Par serveur": {"password": secretServer},
+		"Par clé": {"private_key": k.key, "passphrase": secretPhrase},
 	}
 	one := provision.Firm{Name: "Cabinet", Connectors: connectors, Staff: []provision.Member{{Name: "Paul", Email: "paul@cabinet.fr", Profile: "superviseur"}}}
 	for n, c := range connectors {
@@ -200,6 +224,11 @@ func (k *keeping) connectors() []firm.Connector {
 func (k *keeping) tell(answer any, err error) {
 	text, jsonErr := json.Marshal(answer)
 	fmt.Fprintf(&k.said, "%s %v %v %+v\n", text, jsonErr, err, err)
+	if err != nil { // as the window's bridge and the log have it
+		shown, _ := json.Marshal(fault.From(err))
+		k.said.Write(shown)
+		slog.Error("refused", "error", err)
+	}
 }
 
 // export writes all that can be exported.
@@ -215,6 +244,7 @@ func (k *keeping) export() {
 	done(k.Exports.Accounts(background, k.boss, account.Query{}, at("ibans.csv")))
 	done(k.Exports.Statements(background, k.boss, statement.Query{}, at("releves.xlsx")))
 	done(k.Exports.Deliveries(background, k.boss, deliver.Query{}, at("envois.csv")))
+	done(k.Exports.Operations(background, k.boss, statement.Query{}, "csv", at("operations.csv")))
 	done(k.Exports.Journal(background, k.boss, journal.Query{}, at("journal.csv")))
 	c, err := k.Supports.Prepare(background, k.boss, support.Request{})
 	k.tell(c, err)
@@ -251,7 +281,7 @@ func (k *keeping) ask() {
 // places is every text that the program made, by where it stands; archives are opened.
 func (k *keeping) places() map[string][]byte {
 	k.t.Helper()
-	places := map[string][]byte{"what was answered": k.said.Bytes(), "the arguments": []byte(strings.Join(os.Args, "\x00"))}
+	places := map[string][]byte{"what was answered": k.said.Bytes(), "the log": k.log.bytes(), "the arguments": []byte(strings.Join(os.Args, "\x00"))}
 	for _, root := range []string{k.DataDir, k.out} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {

@@ -10,6 +10,7 @@ import { Gate } from "./features/session/Gate";
 import { Lock } from "./features/session/Lock";
 import { Screens } from "./Screens";
 import { Crash } from "./ui/Crash";
+import { styleNonce } from "./ui/nonce";
 import { cssVariables, theme } from "./ui/theme";
 
 interface Props {
@@ -27,6 +28,7 @@ export function App({ client, env = "default", colorScheme }: Props) {
 			defaultColorScheme="auto"
 			forceColorScheme={colorScheme}
 			env={env}
+			getStyleNonce={styleNonce}
 		>
 			<Notifications position="bottom-right" limit={3} containerWidth={360} />
 			<QueryClientProvider client={client}>

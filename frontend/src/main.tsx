@@ -1,3 +1,4 @@
+import "./lib/strict";
 import "@mantine/core/styles.css";
 import "@mantine/dates/styles.css";
 import "@mantine/notifications/styles.css";
@@ -5,8 +6,12 @@ import "./ui/tokens.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { newQueryClient } from "./data/client";
+import { stayHere } from "./ui/navigation";
+import { shareNonce } from "./ui/nonce";
 
 async function main() {
+	shareNonce();
+	stayHere();
 	if (import.meta.env.MODE === "fake") {
 		const { installFake } = await import("./api/fake");
 		installFake();

@@ -45,8 +45,8 @@ const saysRate = "MyUnisoft limite le nombre de requêtes."
 
 // Hints that several codes share.
 const (
-	hintNewToken   = "Dans MyUnisoft, Paramètres > Connecteurs cabinet, ouvrez la carte du partenaire et cliquez sur « Générer », puis collez le nouveau jeton dans le connecteur."
-	hintSecret     = "Vérifiez « Secret du partenaire » dans le connecteur avec celui que MyUnisoft vous a remis."
+	hintNewToken   = "Dans MyUnisoft, Paramètres > Connecteurs cabinet, ouvrez la carte du partenaire et cliquez sur « Générer », puis collez le nouveau jeton dans le connecteur." // #nosec G101 -- a sentence
+	hintSecret     = "Vérifiez « Secret du partenaire » dans le connecteur avec celui que MyUnisoft vous a remis."                                                                  // #nosec G101 -- a sentence
 	hintRights     = "Dans MyUnisoft, vérifiez que le jeton est de type « Cabinet » et demandez à MyUnisoft d'ouvrir l'import des relevés bancaires à ce connecteur."
 	hintSociety    = "Choisissez la société MyUnisoft dans « Détails » de l'IBAN."
 	hintFile       = "Contactez le support avec le code et l'identifiant de la requête : le fichier était conforme à son départ."

@@ -99,7 +99,7 @@ func Golden(t *testing.T, pattern string, read func(content []byte) Reader) {
 	}
 	for _, path := range paths {
 		t.Run(filepath.Base(path), func(t *testing.T) {
-			content, err := os.ReadFile(path)
+			content, err := os.ReadFile(path) // #nosec G304 -- golden files of tests
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -120,12 +120,12 @@ func same(t *testing.T, path string, got Read) {
 	}
 	text = append(text, '\n')
 	if *update {
-		if err := os.WriteFile(path, text, 0o644); err != nil {
+		if err := os.WriteFile(path, text, 0o644); err != nil { // #nosec G306 -- golden files of tests
 			t.Fatal(err)
 		}
 		return
 	}
-	want, err := os.ReadFile(path)
+	want, err := os.ReadFile(path) // #nosec G304 -- golden files of tests
 	if err != nil || !bytes.Equal(text, want) {
 		t.Errorf("%v; got\n%s", err, text)
 	}
@@ -141,7 +141,7 @@ func Samples(t *testing.T, kind, pattern string) map[string][]byte {
 	}
 	files := map[string][]byte{}
 	for _, path := range paths {
-		content, err := os.ReadFile(path)
+		content, err := os.ReadFile(path) // #nosec G304 -- golden files of tests
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -54,7 +54,7 @@ func (b *block) add(it item, content []byte) {
 	case codeDetail:
 		b.details++
 	}
-	m.at = it.at - uint32(b.start)
+	m.at = it.at - uint32(b.start) // #nosec G115 -- a statement is under maxBlock, 256 MiB
 	b.marks = append(b.marks, m)
 	b.end = int(it.end)
 }

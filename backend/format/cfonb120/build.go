@@ -163,7 +163,7 @@ func (u *unitSearch) zone() string {
 	if u.currency == "EUR" && u.decimals == 2 {
 		return "EUR2" // without an allocation
 	}
-	return u.currency + string(rune('0'+u.decimals))
+	return u.currency + string(rune('0'+u.decimals)) // #nosec G115 -- a currency has 0 to 4 decimals
 }
 
 // unitOf is a record's currency, "" when blank or unreadable, and its number of decimals,

@@ -115,9 +115,9 @@ func (s *scanner) take(it item, length int, endsLine bool) item {
 	if !s.inJunk && it.kind != itemExcess {
 		s.line++
 	}
-	it.line, it.at = s.line, uint32(s.src.held())
+	it.line, it.at = s.line, uint32(s.src.held()) // #nosec G115 -- a statement is under maxBlock, 256 MiB
 	s.src.pos += length
-	it.end = uint32(s.src.held())
+	it.end = uint32(s.src.held()) // #nosec G115 -- a statement is under maxBlock, 256 MiB
 	s.inLine, s.inJunk = !endsLine, !endsLine && it.kind == itemJunk
 	if it.kind == itemRecord {
 		s.last = s.src.held()
@@ -224,7 +224,7 @@ func (s *scanner) junk(text []byte, brk int) item {
 	} else if brk == 0 && size == lookahead {
 		size -= width
 	}
-	it := item{size: uint32(size), kind: itemJunk}
+	it := item{size: uint32(size), kind: itemJunk} // #nosec G115 -- a statement is under maxBlock, 256 MiB
 	if s.inLine && !s.inJunk {
 		it.kind = itemExcess
 	}
@@ -234,7 +234,7 @@ func (s *scanner) junk(text []byte, brk int) item {
 // record takes one record off the line: up to the next record, or the whole line.
 func (s *scanner) record(text []byte, brk int, kind itemKind) item {
 	cut, rest := measure(text)
-	it := item{size: uint32(cut), code: text[1], kind: kind, plain: cut <= width && plain(text[:cut])}
+	it := item{size: uint32(cut), code: text[1], kind: kind, plain: cut <= width && plain(text[:cut])} // #nosec G115 -- a statement is under maxBlock, 256 MiB
 	if rest == len(text) {
 		return s.take(it, rest+brk, brk > 0)
 	}

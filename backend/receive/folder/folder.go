@@ -84,7 +84,7 @@ func (p *place) Look(ctx context.Context) ([]receive.Found, error) {
 
 // list reads a folder a thousand entries at a time, as long as somebody waits for it.
 func list(ctx context.Context, dir string) (found []receive.Found, err error) {
-	opened, err := os.Open(dir)
+	opened, err := os.Open(dir) // #nosec G304 -- in the watched folder; links were refused before
 	if err != nil {
 		return nil, err
 	}
@@ -136,14 +136,22 @@ func (p *place) Fetch(ctx context.Context, f receive.Found, from int64, into io.
 // openAs opens a file that is as it was found. A link is never followed.
 func (p *place) openAs(f receive.Found) (*os.File, error) {
 	path := filepath.Join(p.dir, f.Path)
-	if err := sameAs(func() (os.FileInfo, error) { return os.Lstat(path) }, f); err != nil {
+	var seen os.FileInfo
+	if err := sameAs(func() (info os.FileInfo, err error) { seen, err = os.Lstat(path); return seen, err }, f); err != nil {
 		return nil, err
 	}
-	file, err := os.Open(path)
+	file, err := os.Open(path) // #nosec G304 -- in the watched folder; links were refused before
 	if err != nil {
 		return nil, err
 	}
-	if err := sameAs(file.Stat, f); err != nil {
+	info, err := file.Stat()
+	if err == nil && !os.SameFile(seen, info) { // replaced meanwhile, by a link maybe
+		err = receive.Changed(f.Path)
+	}
+	if err == nil {
+		err = sameAs(file.Stat, f)
+	}
+	if err != nil {
 		_ = file.Close()
 		return nil, err
 	}

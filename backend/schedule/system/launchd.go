@@ -74,9 +74,9 @@ func (l *Launchd) Put(ctx context.Context, job schedule.Job) error {
 	if err := l.release(ctx, job.Name); err != nil {
 		return err
 	}
-	err := os.MkdirAll(l.Dir, 0o755)
+	err := os.MkdirAll(l.Dir, 0o700)
 	if err == nil {
-		err = os.WriteFile(l.path(job.Name), []byte(agent(job)), 0o644)
+		err = os.WriteFile(l.path(job.Name), []byte(agent(job)), 0o644) // #nosec G306 -- launchd wants its agents readable; no secret stands in them
 	}
 	if err != nil {
 		return unwritable(l.Dir, err)

@@ -71,8 +71,8 @@ func configured(parts ...string) string {
 func run(ctx context.Context, name string, args ...string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.WaitDelay = time.Second // what it started may hold the outputs open
+	cmd := exec.CommandContext(ctx, name, args...) // #nosec G204 -- the callers name systemctl, launchctl and schtasks; no shell reads the arguments
+	cmd.WaitDelay = time.Second                    // what it started may hold the outputs open
 	hide(cmd)
 	output, err := cmd.CombinedOutput()
 	if ctx.Err() != nil {

@@ -68,10 +68,10 @@ func (s *Systemd) Put(ctx context.Context, job schedule.Job) error {
 	if err := errors.Join(check(job), s.probe(ctx)); err != nil {
 		return err
 	}
-	err := os.MkdirAll(s.Dir, 0o755)
+	err := os.MkdirAll(s.Dir, 0o700)
 	for kind, text := range map[string]string{".service": serviceUnit(job), ".timer": timerUnit(job)} {
 		if err == nil {
-			err = os.WriteFile(s.path(job.Name, kind), []byte(text), 0o644)
+			err = os.WriteFile(s.path(job.Name, kind), []byte(text), 0o600)
 		}
 	}
 	if err != nil {

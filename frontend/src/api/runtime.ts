@@ -1,4 +1,6 @@
-import { BrowserOpenURL, ClipboardSetText, EventsOn } from "../wailsjs/runtime/runtime";
+import * as Links from "../wailsjs/go/desktop/Links";
+import { ClipboardSetText, EventsOn } from "../wailsjs/runtime/runtime";
+import { toApiError } from "./errors";
 import {
 	type BackupProgress,
 	backupProgress,
@@ -70,12 +72,15 @@ export async function copyText(text: string): Promise<void> {
 	if (!(await ClipboardSetText(text))) await navigator.clipboard.writeText(text);
 }
 
-/** Opens a message in the machine's mail program; it is not sent. */
-export function openMail(to: string, subject: string, body: string): void {
+/** Opens a message in the machine's mail program; it is not sent. Rejects with an ApiError. */
+export async function openMail(to: string, subject: string, body: string): Promise<void> {
 	const text = body.replace(/\n/g, "\r\n");
-	BrowserOpenURL(
-		`mailto:${encoded(to).replace("%40", "@")}?subject=${encoded(subject)}&body=${encoded(text)}`,
-	);
+	const address = `mailto:${encoded(to).replace("%40", "@")}?subject=${encoded(subject)}&body=${encoded(text)}`;
+	try {
+		await Links.Open(address);
+	} catch (thrown) {
+		throw toApiError(thrown);
+	}
 }
 
 /** Percent-encoded, with what encodeURIComponent leaves and Wails refuses in an address. */

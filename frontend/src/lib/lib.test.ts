@@ -91,6 +91,13 @@ it("rows copy as tab-separated text without tabs inside", () => {
 	).toBe("a b\tc\r\nd e\t");
 });
 
+it("what is copied runs nothing in a sheet, and amounts keep their sign", () => {
+	const pasted = toTsv([["=CMD|' /C calc'!A0", "+33 1 x", "@SUM(A1)", " =1+x", "-x"]]);
+	for (const cell of pasted.split("\t")) expect(cell[0]).toBe("'");
+	const amounts = ["-12,00", "-1 234,56 €", "+3 %", "-", "-12", "1 000,00 EUR"];
+	expect(toTsv([amounts])).toBe(amounts.join("\t"));
+});
+
 it("joins a path as its folder does", () => {
 	expect(joinPath("/home/anne", "a.txt")).toBe("/home/anne/a.txt");
 	expect(joinPath("C:\\Users\\anne", "a.txt")).toBe("C:\\Users\\anne\\a.txt");

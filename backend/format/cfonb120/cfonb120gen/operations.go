@@ -89,7 +89,7 @@ func (g *generator) add(qualifier, text string) {
 func (g *generator) number(n int) string {
 	digits := make([]byte, n)
 	for i := range digits {
-		digits[i] = byte('0' + g.rng.IntN(10))
+		digits[i] = byte('0' + g.rng.IntN(10)) // #nosec G115 -- under 10
 	}
 	return string(digits)
 }

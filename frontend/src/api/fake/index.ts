@@ -475,6 +475,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Coverages: copies(fakeCoverages(empty)),
 			Closings: copies(fakeClosings(empty)),
 			Searches: copies(fakeSearches(empty)),
+			Links: { Open: async (address: string) => void runtime.opened.push(address) },
 			Guide: copies(fakeGuide(data, me)),
 			Support: copies(fakeSupport(settings.kept)),
 			Schedules: copies(fakeSchedules(me)),

@@ -7,9 +7,6 @@ export function fakeRuntime() {
 		clipboard,
 		/** The addresses that the system was asked to open. */
 		opened,
-		BrowserOpenURL: (url: string) => {
-			opened.push(url);
-		},
 		listeners: (name: string) => listeners.get(name)?.size ?? 0,
 		emit: (name: string, data: unknown) => {
 			for (const listener of [...(listeners.get(name) ?? [])]) listener(data);

@@ -3,7 +3,7 @@ import { copyText, openMail } from "../../api";
 import { fr } from "../../i18n/fr";
 import { Field, Fields } from "../../ui/Fields";
 import { ErrorNotice } from "../../ui/Notice";
-import { notify } from "../../ui/notify";
+import { notify, notifyError } from "../../ui/notify";
 import { PaperDialog } from "./PaperDialog";
 import { useLetter, useRemind } from "./queries";
 
@@ -50,7 +50,10 @@ export function ReminderDialog({ accountId, onClose }: Props) {
 							<Button variant="default" onClick={() => void copy(l.body)}>
 								{t.copyLetter}
 							</Button>
-							<Button variant="default" onClick={() => openMail(l.to, l.subject, l.body)}>
+							<Button
+								variant="default"
+								onClick={() => openMail(l.to, l.subject, l.body).catch(notifyError)}
+							>
 								{t.openMail}
 							</Button>
 							<Button loading={remind.isPending} onClick={() => remind.mutate(l.accountIds)}>

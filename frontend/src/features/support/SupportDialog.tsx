@@ -5,7 +5,7 @@ import { copyText, openMail, type SupportCase } from "../../api";
 import { fr } from "../../i18n/fr";
 import { Field, Fields } from "../../ui/Fields";
 import { ErrorNotice, Notice } from "../../ui/Notice";
-import { notify } from "../../ui/notify";
+import { notify, notifyError } from "../../ui/notify";
 import { usePrepared, useSaveArchive } from "./queries";
 import classes from "./support.module.css";
 
@@ -79,7 +79,7 @@ function Message({ prepared: c }: { prepared: SupportCase }) {
 			<h2 id="support-message">{t.message}</h2>
 			<Textarea label={t.text} readOnly autosize minRows={4} maxRows={8} value={c.body} />
 			<Group gap={8} mt={8}>
-				<Button data-autofocus onClick={() => openMail(c.to, c.subject, c.body)}>
+				<Button data-autofocus onClick={() => openMail(c.to, c.subject, c.body).catch(notifyError)}>
 					{t.openMail}
 				</Button>
 				<Button variant="default" onClick={() => void copy()}>
