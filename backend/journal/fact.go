@@ -51,6 +51,7 @@ var factKinds = map[string]factKind{
 	"to":             {"Nouveau connecteur", "connector"},
 	"tries":          {"Essais d'affilée", ""},
 	"until":          {"Jusqu'au", ""},
+	"years":          {"Années", ""},
 }
 
 // KnownFact reports whether a fact has its label.
@@ -129,6 +130,7 @@ var installation = map[string]string{
 	"support_name": "nom du support", "support_email": "e-mail du support", "support_phone": "téléphone du support",
 	"reminder_client_days": "délai de relance du client", "reminder_bank_days": "délai de relance de la banque", "alert_days": "délai de l'alerte de relevé en retard",
 	"lock_minutes": "délai de verrouillage",
+	"aside_days":   "durée de « Sans IBAN »",
 }
 
 func inWords(name, text string) string {

@@ -55,6 +55,10 @@ var table = map[Action]who{
 	Provision:      admins,
 	Backup:         adminsAndCLI,
 	Verify:         adminsAndCLI,
+
+	ExportClient: superviseurs,
+	Erase:        admins,
+	PurgeAside:   adminsAndCLI,
 	SeeUnowned:     adminsAndCLI,
 }
 

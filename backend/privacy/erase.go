@@ -1,0 +1,315 @@
+package privacy
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"unicode/utf8"
+
+	"sobank/backend/civil"
+	"sobank/backend/client"
+	"sobank/backend/fault"
+	"sobank/backend/journal"
+	"sobank/backend/rights"
+	"sobank/backend/statement"
+)
+
+// Plan is what erasing a client would do.
+type Plan struct {
+	Client client.Row
+	Kept   Kept // EndedOn is 0 while the mission goes on
+	Holding
+	Refusal  string   // why it cannot be erased now, "" when it can
+	Warnings []string // what stands against it: it takes a reason to go on
+	Notes    []string // what else is to be known
+}
+
+// Consent is how a person says that they mean it.
+type Consent struct {
+	Typed   string // the client's reference or name
+	Reason  string // needed when the plan has warnings
+	Despite bool   // the warnings were read
+}
+
+// longestReason bounds a reason, in characters.
+const longestReason = 200
+
+// PreviewErase says what erasing a client would take away, and what stands against it
+// (Administrateur). Errors: Refused, NotFound.
+func (s *Service) PreviewErase(ctx context.Context, actor rights.Actor, clientID int64) (p Plan, err error) {
+	copies, err := s.Store.Copies()
+	if err != nil {
+		return p, err
+	}
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		p, err = s.plan(tx, actor, clientID, len(copies))
+		return err
+	})
+	return p, err
+}
+
+func (s *Service) plan(tx Tx, actor rights.Actor, clientID int64, copies int) (p Plan, err error) {
+	if p.Client, err = seen(tx, actor, rights.Erase, clientID); err != nil {
+		return p, err
+	}
+	if p.Kept, err = s.keptOf(tx, actor, p.Client); err != nil {
+		return p, err
+	}
+	if p.Holding, err = tx.Holding(Scope{ClientID: clientID}); err != nil {
+		return p, err
+	}
+	p.Copies = copies
+	p.weigh(civil.Of(s.Now()))
+	return p, nil
+}
+
+func (s *Service) keptOf(tx Tx, actor rights.Actor, row client.Row) (Kept, error) {
+	standing, err := tx.Standing(actor)
+	if err != nil {
+		return Kept{}, err
+	}
+	k := Kept{ClientID: row.ID, Name: row.Name, Reference: row.Reference, FirmID: row.FirmID, FirmName: row.FirmName}
+	if k.EndedOn, err = tx.MissionEnd(row.ID); err != nil || k.EndedOn == 0 {
+		return k, err
+	}
+	rules, err := tx.Rules(standing)
+	for _, r := range rules {
+		if r.FirmID == row.FirmID {
+			k.Until = yearsAfter(k.EndedOn, r.Years)
+		}
+	}
+	return k, err
+}
+
+// weigh puts in words what stands against erasing.
+func (p *Plan) weigh(today civil.Date) {
+	if p.Open > 0 {
+		p.Refusal = fmt.Sprintf("%s en cours, ou son sort n'est pas connu : attendez sa fin, ou dites dans « Envois » s'il est arrivé.", many(p.Open, "envoi est", "envois sont"))
+	}
+	warn := func(format string, args ...any) { p.Warnings = append(p.Warnings, fmt.Sprintf(format, args...)) }
+	switch {
+	case p.Kept.EndedOn == 0:
+		warn("La mission n'est pas terminée.")
+	case !p.Kept.Over(today):
+		warn("La durée de conservation du cabinet court jusqu'au %s.", p.Kept.Until.French())
+	}
+	if p.Waiting > 0 {
+		warn("%s de partir : annulé avec le reste.", many(p.Waiting, "envoi attend", "envois attendent"))
+	}
+	if p.NotTaken > 0 {
+		warn("%s ni envoyé, ni téléchargé.", many(p.NotTaken, "relevé n'a été", "relevés n'ont été"))
+	}
+	p.Notes = p.notes()
+}
+
+func (p *Plan) notes() (notes []string) {
+	note := func(n int, format string, args ...any) {
+		if n > 0 {
+			notes = append(notes, fmt.Sprintf(format, args...))
+		}
+	}
+	note(p.Downloads, "%s refait à l'identique.", many(p.Downloads, "téléchargement passé ne pourra plus être", "téléchargements passés ne pourront plus être"))
+	note(p.Shared, "%s les relevés d'autres clients : ceux-ci restent, le fichier d'origine ne peut plus être rendu entier.", many(p.Shared, "fichier porte aussi", "fichiers portent aussi"))
+	note(p.Received, "%s hors de So bank (dossier surveillé ou serveur de la banque) : à effacer par vous.", many(p.Received, "fichier reçu peut être encore là,", "fichiers reçus peuvent être encore là,"))
+	note(p.Copies, "%s effacé aussi, puisque ces données y sont.", many(p.Copies, "fichier de copie d'avant une mise à jour est", "fichiers de copie d'avant une mise à jour sont"))
+	return append(notes, fmt.Sprintf("Les sauvegardes gardent ces données jusqu'à leur remplacement : %d jours au plus pour les quotidiennes. Les copies faites ailleurs sont à votre main.", BackupDays),
+		"Ce que le cabinet a remis (envois, téléchargements, exports) reste là où il est.")
+}
+
+func many(n int, one, several string) string {
+	if n > 1 {
+		one = several
+	}
+	return fmt.Sprintf("%d %s", n, one)
+}
+
+// Gone is what an erasure did.
+type Gone struct {
+	Counts
+	// Wiped is false when the data file's bytes are still to be cleaned, which is done by itself
+	// later: the data is no longer there for anybody who uses So bank.
+	Wiped bool
+}
+
+// Erase takes away all that is kept about a client, in one transaction, then cleans the data
+// file's bytes (Administrateur). Errors: Refused, NotFound, Invalid (what was typed, the reason),
+// Conflict (deliveries in flight, warnings that were not confirmed).
+func (s *Service) Erase(ctx context.Context, actor rights.Actor, clientID int64, c Consent) (gone Gone, err error) {
+	err = s.Store.Write(ctx, func(tx Tx) error {
+		p, err := s.plan(tx, actor, clientID, 0)
+		if err != nil {
+			return err
+		}
+		if err := p.allows(c); err != nil {
+			return err
+		}
+		if err := s.reason(tx, clientID, c.Reason); err != nil {
+			return err
+		}
+		gone.Counts, err = s.erase(tx, actor, p, c.Reason)
+		return err
+	})
+	if err != nil {
+		return Gone{}, err
+	}
+	gone.Wiped = s.wipe(ctx)
+	return gone, nil
+}
+
+// allows answers why a consent is not enough.
+func (p *Plan) allows(c Consent) error {
+	typed := statement.Fold(strings.TrimSpace(c.Typed))
+	switch {
+	case p.Refusal != "":
+		return fault.New(fault.Conflict, p.Refusal)
+	case typed == "" || typed != statement.Fold(p.Client.Name) && typed != statement.Fold(p.Client.Reference):
+		return fault.New(fault.Invalid, "Ce n'est ni le nom, ni la référence de ce client.").WithField("typed").
+			WithHint("Recopiez l'un ou l'autre, pour être sûr que c'est le bon.")
+	case len(p.Warnings) > 0 && !c.Despite:
+		return fault.New(fault.Conflict, "Quelque chose s'oppose à cet effacement : "+p.Warnings[0]).WithField("despite").
+			WithHint("Confirmez que vous l'avez lu, et donnez le motif.")
+	case len(p.Warnings) > 0 && strings.TrimSpace(c.Reason) == "":
+		return fault.New(fault.Invalid, "Donnez le motif : ce client est effacé avant l'heure.").WithField("reason")
+	}
+	return nil
+}
+
+// reason refuses one that would keep what is to be erased.
+func (s *Service) reason(tx Tx, clientID int64, text string) error {
+	if utf8.RuneCountInString(text) > longestReason {
+		return fault.Newf(fault.Invalid, "Le motif a %d caractères au plus.", longestReason).WithField("reason")
+	}
+	named, err := tx.Identifies(clientID, text)
+	if err == nil && named {
+		err = fault.New(fault.Invalid, "Le motif reste après l'effacement : n'y nommez ni le client, ni ses comptes.").WithField("reason")
+	}
+	return err
+}
+
+func (s *Service) erase(tx Tx, actor rights.Actor, p Plan, reason string) (Counts, error) {
+	done, err := tx.Erase(Scope{ClientID: p.Client.ID})
+	if err != nil {
+		return done, err
+	}
+	t := Tombstone{ClientID: p.Client.ID, FirmID: p.Client.FirmID, Reason: strings.TrimSpace(reason), Early: len(p.Warnings) > 0, Counts: done}
+	if err := tx.Bury(actor, t); err != nil {
+		return done, err
+	}
+	return done, tx.Record(journal.Entry{Actor: actor, Action: "client.erase", FirmID: t.FirmID, Object: "client", ObjectID: t.ClientID,
+		Facts: map[string]any{"accounts": done.Accounts, "statements": done.Statements, "operations": done.Operations}})
+}
+
+// wipe cleans the data file's bytes; when it cannot now, Finish does later.
+func (s *Service) wipe(ctx context.Context) bool {
+	if err := s.Store.Wipe(ctx); err != nil {
+		slog.Warn("clean the data file after an erasure", "error", err)
+		return false
+	}
+	return true
+}
+
+// Batch is what erasing several clients did.
+type Batch struct {
+	Gone
+	Erased []int64
+	Left   []Left
+}
+
+// Left is a client that was not erased, and why.
+type Left struct {
+	ClientID int64
+	Name     string
+	Why      string
+}
+
+// Word is what a person types to erase several clients.
+const Word = "EFFACER"
+
+// mostAtOnce bounds how many clients are erased at once.
+const mostAtOnce = 500
+
+// EraseOver erases clients whose retention is over, one transaction each; those that something
+// stands against are left, to be erased one by one (Administrateur). Errors: Refused, Invalid.
+func (s *Service) EraseOver(ctx context.Context, actor rights.Actor, clientIDs []int64, typed string) (b Batch, err error) {
+	if err := s.mayErase(ctx, actor); err != nil {
+		return b, err
+	}
+	if strings.TrimSpace(typed) != Word {
+		return b, fault.Newf(fault.Invalid, "Écrivez « %s » pour confirmer.", Word).WithField("typed")
+	}
+	if len(clientIDs) == 0 || len(clientIDs) > mostAtOnce {
+		return b, fault.Newf(fault.Invalid, "Choisissez de 1 à %d clients.", mostAtOnce).WithField("clientIds")
+	}
+	for _, id := range clientIDs {
+		if err := ctx.Err(); err != nil {
+			break // what is erased is
+		}
+		if err := s.eraseOver(ctx, actor, id, &b); err != nil {
+			return b, err
+		}
+	}
+	if len(b.Erased) > 0 {
+		b.Wiped = s.wipe(ctx)
+	}
+	return b, nil
+}
+
+func (s *Service) eraseOver(ctx context.Context, actor rights.Actor, id int64, b *Batch) error {
+	return s.Store.Write(ctx, func(tx Tx) error {
+		p, err := s.plan(tx, actor, id, 0)
+		if err != nil {
+			return err
+		}
+		if why := p.against(); why != "" {
+			b.Left = append(b.Left, Left{ClientID: id, Name: p.Client.Name, Why: why})
+			return nil
+		}
+		done, err := s.erase(tx, actor, p, "")
+		if err == nil {
+			b.Erased, b.Counts = append(b.Erased, id), b.plus(done)
+		}
+		return err
+	})
+}
+
+// against is the first thing that stands against erasing, "" when nothing does.
+func (p *Plan) against() string {
+	if p.Refusal != "" || len(p.Warnings) == 0 {
+		return p.Refusal
+	}
+	return p.Warnings[0]
+}
+
+func (c Counts) plus(d Counts) Counts {
+	return Counts{c.Accounts + d.Accounts, c.Statements + d.Statements, c.Operations + d.Operations, c.Documents + d.Documents, c.Notes + d.Notes,
+		c.Deliveries + d.Deliveries, c.Files + d.Files, c.Shared + d.Shared, c.Downloads + d.Downloads}
+}
+
+func (b *Batch) plus(d Counts) Counts { return b.Counts.plus(d) }
+
+func (s *Service) mayErase(ctx context.Context, actor rights.Actor) error {
+	return s.Store.Read(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		return standing.May(rights.Erase, 0)
+	})
+}
+
+// Tombstones lists what was erased, latest first (Administrateur). Errors: Refused.
+func (s *Service) Tombstones(ctx context.Context, actor rights.Actor) (list []Tombstone, err error) {
+	err = s.Store.Read(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		if err := standing.May(rights.Erase, 0); err != nil {
+			return err
+		}
+		list, err = tx.Tombstones(500)
+		return err
+	})
+	return list, err
+}
