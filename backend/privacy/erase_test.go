@@ -450,4 +450,3 @@ func mustUnzip(t *testing.T, path string) map[string]string {
 	}
 	return files
 }
-

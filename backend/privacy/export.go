@@ -298,4 +298,3 @@ func fileName(name string) string {
 	}
 	return sheet.FileName(name[:at]) + "." + sheet.FileName(name[at+1:])
 }
-

@@ -202,4 +202,3 @@ func locking(minutes int) string {
 	}
 	return fmt.Sprintf("écran verrouillé après %s", many(minutes, "minute", "minutes"))
 }
-

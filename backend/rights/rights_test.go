@@ -59,7 +59,7 @@ var table = map[Action]who{
 	ExportClient: superviseurs,
 	Erase:        admins,
 	PurgeAside:   adminsAndCLI,
-	SeeUnowned:     adminsAndCLI,
+	SeeUnowned:   adminsAndCLI,
 }
 
 func TestRights(t *testing.T) {
