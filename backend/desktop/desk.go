@@ -42,6 +42,8 @@ type Desk struct {
 	syncing   *syncing
 	receiving *receiving
 	indexing  *indexing
+	privacies *Privacies
+	tending   *tending
 
 	opened   chan struct{} // closed once Startup has tried: the window may ask before
 	mu       sync.Mutex
@@ -60,6 +62,7 @@ func New(options Options) *Desk {
 	d := &Desk{options: options, ctx: context.Background(), opened: make(chan struct{})}
 	d.imports = &Imports{desk: d, jobs: map[string]context.CancelFunc{}}
 	d.syncing, d.receiving, d.indexing = newSyncing(d), newReceiving(d), &indexing{desk: d}
+	d.privacies, d.tending = &Privacies{desk: d, jobs: map[string]context.CancelFunc{}}, &tending{desk: d}
 	return d
 }
 
@@ -79,6 +82,7 @@ func (d *Desk) Startup(ctx context.Context) {
 		d.syncing.start(background)
 		d.receiving.start(background)
 		d.indexing.start(background)
+		d.tending.start(background)
 		(&watching{desk: d}).start(background)
 	}
 }
@@ -108,11 +112,13 @@ func (d *Desk) resume(ctx context.Context, house *wiring.House) {
 // Shutdown stops imports, ends the session unless it is remembered, and closes the data folder.
 func (d *Desk) Shutdown(ctx context.Context) {
 	d.imports.stopAll()
+	d.privacies.stopAll()
 	if d.quit != nil {
 		d.quit()
 	}
 	d.receiving.ended.Wait()
 	d.indexing.ended.Wait()
+	d.tending.ended.Wait()
 	d.syncing.ended.Wait()
 	if d.stopDemo != nil {
 		d.stopDemo()
@@ -137,7 +143,7 @@ func (d *Desk) Shutdown(ctx context.Context) {
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
 		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d}, &Coverages{d}, &Trends{d},
-		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}}
+		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, d.privacies}
 }
 
 // Enums lists the enumerations that the bindings name.

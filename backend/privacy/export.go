@@ -60,6 +60,14 @@ func (s *Service) Export(ctx context.Context, actor rights.Actor, clientID int64
 	return done, err
 }
 
+// MayExport tells whether the actor may export a client. Errors: Refused, NotFound.
+func (s *Service) MayExport(ctx context.Context, actor rights.Actor, clientID int64) error {
+	return s.Store.Read(ctx, func(tx Tx) error {
+		_, err := seen(tx, actor, rights.ExportClient, clientID)
+		return err
+	})
+}
+
 func recordExport(tx Tx, actor rights.Actor, clientID int64, d Done) error {
 	row, err := seen(tx, actor, rights.ExportClient, clientID)
 	if err != nil {
