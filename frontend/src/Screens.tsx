@@ -17,6 +17,7 @@ import { ImportsPage } from "./features/imports/ImportsPage";
 import { JournalPage } from "./features/journal/JournalPage";
 import { MandatesPage } from "./features/mandates/MandatesPage";
 import { PeoplePage } from "./features/people/PeoplePage";
+import { PrivacyPage } from "./features/privacy/PrivacyPage";
 import { RegistryPage } from "./features/registry/RegistryPage";
 import { RosterPage } from "./features/roster/RosterPage";
 import { SearchPage } from "./features/search/SearchPage";
@@ -69,6 +70,7 @@ export function Screens() {
 				<Route path="journal/:id?" element={<JournalPage />} />
 				<Route path="aide/:article?" element={<HelpPage />} />
 				<Route path="reglages" element={<SettingsPage />} />
+				<Route path="reglages/donnees-personnelles" element={<PrivacyPage />} />
 				<Route path="*" element={<Nowhere />} />
 			</Route>
 		</Routes>

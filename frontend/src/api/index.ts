@@ -19,6 +19,7 @@ import * as Mandates from "../wailsjs/go/desktop/Mandates";
 import * as Mappings from "../wailsjs/go/desktop/Mappings";
 import * as People from "../wailsjs/go/desktop/People";
 import * as Prints from "../wailsjs/go/desktop/Prints";
+import * as Privacies from "../wailsjs/go/desktop/Privacies";
 import * as Receptions from "../wailsjs/go/desktop/Receptions";
 import * as Registry from "../wailsjs/go/desktop/Registry";
 import * as Rosters from "../wailsjs/go/desktop/Rosters";
@@ -69,6 +70,7 @@ export const api = {
 	mappings: guarded(Mappings),
 	people: guarded(People),
 	prints: guarded(Prints),
+	privacies: guarded(Privacies),
 	receptions: guarded(Receptions),
 	rosters: guarded(Rosters),
 	schedules: guarded(Schedules),
@@ -83,6 +85,8 @@ export const api = {
 export { ApiError, toApiError } from "./errors";
 export type {
 	AccountPreview,
+	ClientExported,
+	ClientExportProgress,
 	FilePreview,
 	FileReport,
 	ImportNote,
@@ -93,6 +97,8 @@ export type {
 export type * from "./mappings";
 export {
 	copyText,
+	onClientExported,
+	onClientExportProgress,
 	onDataChanged,
 	onImportDone,
 	onImportPreview,

@@ -27,6 +27,7 @@ import { refuse } from "./refuse";
 import { fakeRegistry } from "./registering";
 import { fakeRuntime } from "./runtime";
 import { fakeSchedules } from "./scheduling";
+import { fakePrivacies } from "./privacy";
 import { fakeSearches } from "./searching";
 import { fakeTrends } from "./trending";
 
@@ -57,6 +58,7 @@ const superviseur = [
 	"release",
 	"see_confidential",
 	"undo_any_import",
+	"export_client",
 ];
 const administrateur = [
 	...superviseur,
@@ -65,6 +67,8 @@ const administrateur = [
 	"manage_settings",
 	"read_journal",
 	"see_unowned",
+	"erase",
+	"purge_aside",
 ];
 const can = { collaborateur, superviseur, administrateur };
 
@@ -464,6 +468,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			People: copies(fakePeople(data, me)),
 			Journal: copies(fakeJournal(empty)),
 			Prints: copies(fakePrints()),
+			Privacies: copies(fakePrivacies(data, me, runtime)),
 			Finder: copies(fakeFinder(data)),
 			Trends: copies(fakeTrends()),
 			Coverages: copies(fakeCoverages(empty)),
