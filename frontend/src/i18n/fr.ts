@@ -728,8 +728,7 @@ export const fr = {
 			operations: (n: number) => many(n, "opération"),
 			documents: (n: number) => many(n, "document de mandat", "documents de mandats"),
 			notes: (n: number) => many(n, "note"),
-			deliveries: (n: number) =>
-				many(n, "envoi dans l'historique", "envois dans l'historique"),
+			deliveries: (n: number) => many(n, "envoi dans l'historique", "envois dans l'historique"),
 			files: (n: number) => many(n, "fichier de la banque", "fichiers de la banque"),
 			nothing: "sa fiche",
 		},
@@ -769,8 +768,7 @@ export const fr = {
 			`Un relevé d'un compte inconnu est gardé ${many(n, "jour")} (réglage), puis effacé avec ses octets, au démarrage ou à la synchronisation. Il ne revient que si l'on importe de nouveau son fichier.`,
 		asideNone: "Rien n'attend sous « Sans IBAN ».",
 		asideNext: (day: string) => `Le plus ancien sera effacé à partir du ${day}.`,
-		asideDue: (n: number) =>
-			many(n, "relevé a passé ce délai.", "relevés ont passé ce délai."),
+		asideDue: (n: number) => many(n, "relevé a passé ce délai.", "relevés ont passé ce délai."),
 		asideSee: "Voir « Sans IBAN »",
 		asidePurge: "Effacer maintenant",
 		asidePurged: (n: number) => many(n, "relevé est effacé", "relevés sont effacés"),

@@ -22,12 +22,12 @@ import { fakeMappings } from "./mapping";
 import { fakePapers } from "./papers";
 import { fakePeople, keeps } from "./people";
 import { fakePrints } from "./printing";
+import { fakePrivacies } from "./privacy";
 import { fakeReceptions } from "./receiving";
 import { refuse } from "./refuse";
 import { fakeRegistry } from "./registering";
 import { fakeRuntime } from "./runtime";
 import { fakeSchedules } from "./scheduling";
-import { fakePrivacies } from "./privacy";
 import { fakeSearches } from "./searching";
 import { fakeTrends } from "./trending";
 

@@ -1,7 +1,7 @@
 // What a firm keeps, for how long, and what went: one client to purge, one that was erased.
 
 import type * as t from "../types";
-import type { FakeData } from "./data";
+import type { FakeData } from "./house";
 import { refuse } from "./refuse";
 import type { FakeRuntime } from "./runtime";
 

@@ -43,11 +43,7 @@ export function DataSection({ id }: { id: number }) {
 				)}
 			</Group>
 			{asking && (
-				<EraseDialog
-					id={id}
-					onClose={() => setAsking(false)}
-					onErased={() => go("/clients")}
-				/>
+				<EraseDialog id={id} onClose={() => setAsking(false)} onErased={() => go("/clients")} />
 			)}
 		</section>
 	);

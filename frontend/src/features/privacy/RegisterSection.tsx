@@ -60,11 +60,7 @@ function Sheet({ firmId }: { firmId: number }) {
 				>
 					{t.copy}
 				</Button>
-				<Button
-					variant="default"
-					loading={save.isPending}
-					onClick={() => save.mutate(undefined)}
-				>
+				<Button variant="default" loading={save.isPending} onClick={() => save.mutate(undefined)}>
 					{t.save}
 				</Button>
 			</Group>
