@@ -10,7 +10,7 @@ import (
 	"sobank/backend/settings"
 )
 
-// Aside is what is under « Sans IBAN », and for how long.
+// Aside is how long statements are kept under « Sans IBAN », and what is there.
 type Aside struct {
 	Days     int // that a statement is kept there
 	Due      Counts
@@ -26,7 +26,8 @@ const pending = "wipe_pending"
 // PendingWipe is its name, for the store.
 const PendingWipe = pending
 
-// Aside says what is under « Sans IBAN » and what is past its days. Errors: Unauthenticated.
+// Aside says for how long statements are kept under « Sans IBAN » and, to whoever may purge it,
+// what is past its days. Errors: Unauthenticated.
 func (s *Service) Aside(ctx context.Context, actor rights.Actor) (a Aside, err error) {
 	err = s.Store.Read(ctx, func(tx Tx) error {
 		standing, err := tx.Standing(actor)
@@ -38,7 +39,9 @@ func (s *Service) Aside(ctx context.Context, actor rights.Actor) (a Aside, err e
 		if err != nil {
 			return err
 		}
-		a.Days = days
+		if a.Days = days; !a.MayPurge {
+			return nil // what is there may be of firms that they do not reach
+		}
 		oldest, err := tx.OldestAside()
 		if err != nil || oldest.IsZero() {
 			return err

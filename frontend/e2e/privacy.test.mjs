@@ -63,7 +63,7 @@ after(() => program?.stop());
 const ask = { firmIds: [], clientIds: [], accountIds: [], banks: [], codes: [], side: "" };
 
 async function found(text) {
-	const query = { ...ask, text, from: "", to: "", mine: false, after: 0, limit: 10 };
+	const query = { ...ask, text, from: "", to: "", mine: false, after: "", limit: 10 };
 	return (await call("Searches", "Find", query)).rows.length;
 }
 

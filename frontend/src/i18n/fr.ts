@@ -1409,7 +1409,9 @@ export const fr = {
 
 	aside: {
 		listLabel: "Comptes sans IBAN",
-		lead: "Des relevés sont arrivés pour ces comptes, qui n'appartiennent à aucun client. Ils sont gardés ici 60 jours.",
+		kept: (days: number) => `Un relevé y reste ${many(days, "jour")}, puis il est effacé.`,
+		next: (day: string) => `Le plus ancien part à compter du ${day}.`,
+		lead: "Des relevés sont arrivés pour ces comptes, qui n'appartiennent à aucun client.",
 		account: "Compte",
 		bank: "Banque",
 		firm: "Cabinet",

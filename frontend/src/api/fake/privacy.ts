@@ -59,10 +59,14 @@ export function fakePrivacies(data: FakeData, me: t.Me, runtime: FakeRuntime) {
 			return { counts: none, wiped: true, erased: ids, left: [] } as unknown as t.Erased;
 		},
 		Aside: async (): Promise<t.AsideRetention> =>
-			({
-				...{ days: 60, due: { ...none, statements: 2, accounts: 1 }, oldest: "2026-01-10" },
-				...{ next: "2026-03-12", canPurge: me.profile === "administrateur" },
-			}) as unknown as t.AsideRetention,
+			(me.profile === "administrateur"
+				? {
+						...{ days: 60, due: { ...none, statements: 2, accounts: 1 }, canPurge: true },
+						...{ oldest: "2026-01-10", next: "2026-03-12" },
+					}
+				: {
+						...{ days: 60, due: none, oldest: "", next: "", canPurge: false },
+					}) as unknown as t.AsideRetention,
 		PurgeAside: async (): Promise<t.Erased> =>
 			({
 				...{ counts: { ...none, statements: 2 }, wiped: true, erased: [], left: [] },

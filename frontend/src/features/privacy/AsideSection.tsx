@@ -1,6 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { Link } from "react-router";
-import { api } from "../../api";
+import { type AsideRetention, api } from "../../api";
 import { useChange } from "../../data/useChange";
 import { fr } from "../../i18n/fr";
 import { formatDay } from "../../lib/dates";
@@ -10,6 +10,12 @@ import classes from "./privacy.module.css";
 import { useAsideRetention } from "./queries";
 
 const t = fr.privacy;
+
+/** What becomes of what is there. */
+function fate(a: AsideRetention): string {
+	if (!a.oldest) return t.asideNone;
+	return a.due.statements > 0 ? t.asideDue(a.due.statements) : t.asideNext(formatDay(a.next));
+}
 
 /** What is under « Sans IBAN », and when it goes. */
 export function AsideSection() {
@@ -27,13 +33,7 @@ export function AsideSection() {
 			{a && (
 				<>
 					<p className={classes.lead}>{t.asideLead(a.days)}</p>
-					<p>
-						{!a.oldest && t.asideNone}
-						{a.oldest &&
-							(a.due.statements > 0
-								? t.asideDue(a.due.statements)
-								: t.asideNext(formatDay(a.next)))}
-					</p>
+					{a.canPurge && <p>{fate(a)}</p>}
 					{a.oldest && (
 						<Group gap={8} mt={8}>
 							<Button component={Link} to="/ibans/sans-iban" variant="default">

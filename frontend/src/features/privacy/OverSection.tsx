@@ -4,7 +4,6 @@ import { Link } from "react-router";
 import { fr } from "../../i18n/fr";
 import { formatDay } from "../../lib/dates";
 import { formatCount } from "../../lib/money";
-import { EmptyState } from "../../ui/EmptyState";
 import { ErrorNotice } from "../../ui/Notice";
 import { EraseOverDialog } from "./EraseOverDialog";
 import classes from "./privacy.module.css";
@@ -23,7 +22,11 @@ export function OverSection() {
 		<section aria-labelledby="over">
 			<h2 id="over">{t.over}</h2>
 			{over.error && <ErrorNotice error={over.error} onRetry={() => void over.refetch()} />}
-			{over.data && rows.length === 0 && <EmptyState title={t.overNone} hint={t.overNoneHint} />}
+			{over.data && rows.length === 0 && (
+				<p className="dim">
+					{t.overNone} {t.overNoneHint}
+				</p>
+			)}
 			{rows.length > 0 && (
 				<>
 					<p className={classes.lead}>{t.overLead}</p>
