@@ -70,6 +70,10 @@ func TestSyncPurgesWhatIsPastItsDays(t *testing.T) {
 	b.setUp()
 	b.want(0, "import", wiringtest.MustWrite(t, filepath.Join(b.dir, "inconnu.txt"), wiringtest.Days(wiringtest.IBAN(77), 1)...))
 	b.exec("UPDATE statement SET received_at = '2020-01-01T00:00:00Z'")
+	if r := b.want(0, "sync"); strings.Contains(r.out+r.err, "effacés") {
+		t.Errorf("it was erased without a day's notice: %s%s", r.out, r.err)
+	}
+	b.exec("UPDATE setting SET value = '2020-03-01T00:00:00Z' WHERE name = 'aside_due_since'")
 	if r := b.want(0, "sync"); !strings.Contains(r.out+r.err, "relevés effacés puisqu'ils y étaient depuis trop longtemps : 1") {
 		t.Errorf("said %s%s", r.out, r.err)
 	}

@@ -117,16 +117,53 @@ func (s *Service) due(ctx context.Context, actor rights.Actor) (before time.Time
 	return before, due, err
 }
 
-// Tend does what time brings: it purges « Sans IBAN », and finishes to clean the data file's
-// bytes when that was cut.
-func (s *Service) Tend(ctx context.Context, system rights.Actor) (Gone, error) {
-	gone, err := s.PurgeAside(ctx, system)
+// noticed is the setting that says since when something is past its days.
+const noticed = "aside_due_since"
+
+// notice is how long what is past its days is on screen before the program erases it by itself: a
+// clock that is wrong for a day loses nothing.
+const notice = 24 * time.Hour
+
+// Tend does what time brings: it purges « Sans IBAN » a day after it saw that something there is
+// past its days, and finishes to clean the data file's bytes when that was cut.
+func (s *Service) Tend(ctx context.Context, system rights.Actor) (gone Gone, err error) {
+	ripe, err := s.ripe(ctx, system)
 	if err != nil {
 		return gone, err
+	}
+	if ripe {
+		if gone, err = s.PurgeAside(ctx, system); err != nil {
+			return gone, err
+		}
 	}
 	var left string
 	if err := s.Store.Read(ctx, func(tx Tx) error { left, err = tx.Setting(pending); return err }); err != nil || left == "" {
 		return gone, err
 	}
 	return gone, s.Store.Wipe(ctx)
+}
+
+// ripe reports whether something was past its days a day ago already, and notes since when.
+func (s *Service) ripe(ctx context.Context, system rights.Actor) (bool, error) {
+	_, due, err := s.due(ctx, system)
+	if err != nil {
+		return false, err
+	}
+	var since string
+	if err := s.Store.Read(ctx, func(tx Tx) error { since, err = tx.Setting(noticed); return err }); err != nil {
+		return false, err
+	}
+	first, unread := time.Parse(time.RFC3339, since)
+	now := s.Now()
+	wanted := since
+	switch {
+	case !due:
+		wanted = ""
+	case unread != nil || first.After(now):
+		wanted = now.UTC().Format(time.RFC3339)
+	}
+	if wanted == since {
+		return due && now.Sub(first) >= notice, nil
+	}
+	return false, s.Store.Write(ctx, func(tx Tx) error { return tx.SetSetting(noticed, wanted) })
 }

@@ -111,6 +111,10 @@ func (b *bench) note() {
 	b.exec(`UPDATE client SET signatory_name = 'Ottokar Zorglub', email = 'ottokar@zorglub.fr' WHERE id = ?`, b.client)
 	b.exec(`UPDATE delivery_attempt SET partner_message = 'pris pour ' || ?`, wiringtest.IBAN(1234567).Format())
 	b.exec(`UPDATE connector SET trouble = 'RIB inconnu : Zorglub Horticulture SARL'`)
+	for path, filed := range map[string]string{"zorglub-horticulture.txt": "", "mars.txt": "traites/Zorglub Horticulture.txt"} {
+		b.exec(`INSERT INTO source_file (source_id, path, size, modified_at, seen_at, outcome, file_id, filed_as) SELECT k.id, ?, 1, '', '', 'imported', f.id, ? FROM connector k, file f WHERE f.id = 1`, path, filed)
+	}
+	b.exec(`UPDATE shipment SET integrated = 4 WHERE form = 'zip'`)
 	b.exec(`INSERT INTO advice (file_id, key, booked_on, amount, details) SELECT max(f.id), a.key, '2026-03-02', -100, 'LCCKALIYUGA AVIS' FROM file f, account a WHERE a.id = ?`, b.taken.ID)
 }
 
@@ -150,6 +154,15 @@ func (b *bench) exec(query string, args ...any) {
 	defer func() { _ = db.Close() }()
 	_, err = db.Exec(query, args...)
 	b.must(err)
+}
+
+func (b *bench) number(query string) (n int) {
+	b.t.Helper()
+	db, err := sql.Open("sqlite3_sobank", filepath.Join(b.DataDir, sqlite.FileName))
+	b.must(err)
+	defer func() { _ = db.Close() }()
+	b.must(db.QueryRow(query).Scan(&n))
+	return n
 }
 
 // consent is that of somebody who read everything.
@@ -229,6 +242,16 @@ func TestNothingOfAnErasedClientIsLeft(t *testing.T) {
 		page, err := b.Searches.Find(background, b.boss, search.Query{Text: "martin"})
 		if err != nil || len(page.Rows) != 3 {
 			t.Errorf("%d %v", len(page.Rows), err)
+		}
+	})
+	t.Run("what its partner took of their archive is the neighbour's part", func(t *testing.T) {
+		if n := b.number("SELECT integrated FROM shipment WHERE form = 'zip'"); n != 2 {
+			t.Errorf("%d operations", n)
+		}
+	})
+	t.Run("a source is not asked again for a file whose name says nothing", func(t *testing.T) {
+		if n := b.number("SELECT count(*) FROM source_file WHERE path = 'mars.txt'"); n != 1 || b.number("SELECT count(*) FROM source_file") != 1 {
+			t.Errorf("%d are known", n)
 		}
 	})
 	t.Run("downloads that held it are not made again, and say so", func(t *testing.T) {

@@ -125,6 +125,11 @@ func TestAsideIsPurgedAfterItsDays(t *testing.T) {
 		t.Errorf("%+v %v", a, err)
 	}
 	gone, err := b.Privacy.Tend(background, b.Systeme())
+	if err != nil || gone.Statements != 0 {
+		t.Fatalf("it is on screen for a day first: %+v %v", gone, err)
+	}
+	b.Clock.Advance(24 * time.Hour)
+	gone, err = b.Privacy.Tend(background, b.Systeme())
 	if err != nil || gone.Statements != 3 || asides() != 1 {
 		t.Errorf("%+v %v, %d stay", gone, err, asides())
 	}
@@ -144,6 +149,19 @@ func TestAsideIsPurgedAfterItsDays(t *testing.T) {
 	list, err := b.Privacy.Tombstones(background, b.boss)
 	if err != nil || len(list) != 2 || list[0].ClientID != 0 || list[0].By != "a@verdier.fr" || list[1].By != "Système" {
 		t.Errorf("%+v %v", list, err)
+	}
+}
+
+// TestAClockThatIsWrongForADay loses nothing.
+func TestAClockThatIsWrongForADay(t *testing.T) {
+	b := mustBench(t)
+	b.MustImport(wiringtest.MustWrite(t, filepath.Join(t.TempDir(), "mars.txt"), wiringtest.Days(wiringtest.IBAN(7777777), 1)...))
+	for _, years := range []int{4, -4, 4, -4} {
+		b.Clock.Advance(time.Duration(years) * 365 * 24 * time.Hour)
+		if gone, err := b.Privacy.Tend(background, b.Systeme()); err != nil || gone.Statements != 0 {
+			t.Errorf("%+v %v", gone, err)
+		}
+		b.Clock.Advance(20 * time.Minute)
 	}
 }
 

@@ -22,7 +22,7 @@ var clientParts = map[string]string{
 	"reminders": `SELECT ifnull(a.iban, a.key), m.status, m.on_day, ifnull(p.name, 'Système') FROM mandate_reminder m JOIN account a ON a.id = m.account_id
 		LEFT JOIN staff p ON p.id = m.staff_id WHERE a.client_id = ?1 ORDER BY a.key, m.id`,
 	"papers": `SELECT d.id, d.kind, d.name, d.size, d.sha256, ifnull(p.name, 'Système'), d.at FROM document d LEFT JOIN staff p ON p.id = d.staff_id
-		WHERE d.client_id = ?1 ORDER BY d.id`,
+		WHERE d.id IN (` + clientDocuments + `) ORDER BY d.id`,
 	"statements": `SELECT s.id, ifnull(a.iban, a.key), s.start_on, s.end_on, s.opening, s.decimals, s.closing, s.decimals, s.currency, s.operations, s.own, s.state, s.place,
 		s.reason, s.format, (SELECT group_concat(f.name, ', ') FROM sighting x JOIN file f ON f.id = x.file_id WHERE x.statement_id = s.id), iif(s.handed_over, 'oui', 'non'),
 		s.received_at, ifnull(v.mark, ''), ifnull(v.note, ''), ifnull(w.name, ''), ifnull(s.release_reason, '')
@@ -82,7 +82,7 @@ func (tx *Tx) CountOperations(clientID int64) (n int, err error) {
 
 // Papers gives the documents of a client with their bytes, one by one.
 func (tx *Tx) Papers(clientID int64, each func(privacy.Paper) error) error {
-	return tx.each("SELECT id, name, bytes FROM document WHERE client_id = ? ORDER BY id", []any{clientID}, func(rows *sql.Rows) error {
+	return tx.each("SELECT id, name, bytes FROM document WHERE id IN ("+clientDocuments+") ORDER BY id", []any{clientID}, func(rows *sql.Rows) error {
 		var p privacy.Paper
 		if err := rows.Scan(&p.ID, &p.Name, &p.Content); err != nil {
 			return err

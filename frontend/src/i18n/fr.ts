@@ -765,7 +765,7 @@ export const fr = {
 		left: (name: string, why: string) => `${name} est laissé : ${why}`,
 		aside: "« Sans IBAN »",
 		asideLead: (n: number) =>
-			`Un relevé d'un compte inconnu est gardé ${many(n, "jour")} (réglage), puis effacé avec ses octets, au démarrage ou à la synchronisation. Il ne revient que si l'on importe de nouveau son fichier.`,
+			`Un relevé d'un compte inconnu est gardé ${many(n, "jour")} (réglage), puis effacé le lendemain avec ses octets, au démarrage ou à la synchronisation. Il ne revient que si l'on importe de nouveau son fichier.`,
 		asideNone: "Rien n'attend sous « Sans IBAN ».",
 		asideNext: (day: string) => `Le plus ancien sera effacé à partir du ${day}.`,
 		asideDue: (n: number) => many(n, "relevé a passé ce délai.", "relevés ont passé ce délai."),
@@ -813,7 +813,7 @@ export const fr = {
 			lockMinutes:
 				"Sans touche ni clic, l'écran demande le mot de passe ; 0 : jamais. Les autres postes le sauront à leur prochaine ouverture.",
 			asideDays:
-				"Ceux de comptes inconnus : au-delà, ils sont effacés avec leurs octets, au démarrage ou à la synchronisation.",
+				"Ceux de comptes inconnus : au-delà, ils sont effacés le lendemain avec leurs octets, au démarrage ou à la synchronisation.",
 		},
 		aside: "« Sans IBAN »",
 		badAside: "De 1 à 3650 jours.",
