@@ -56,6 +56,9 @@ func (p Private) removeCopies() error {
 	return err
 }
 
+// wipePatience is how long a wipe waits for those who read or write: nobody here writes meanwhile.
+const wipePatience = 10 * time.Second
+
 // rewrite writes the whole file anew and cuts its log, as soon as nobody else is at it.
 func (db *DB) rewrite(ctx context.Context) error {
 	conn, err := db.writer.Conn(ctx)
@@ -68,7 +71,7 @@ func (db *DB) rewrite(ctx context.Context) error {
 		return fmt.Errorf("sqlite: make room for a new file: %w", err)
 	}
 	defer func() { _, _ = conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA temp_store = MEMORY") }()
-	deadline := time.Now().Add(db.wait)
+	deadline := time.Now().Add(min(db.wait, wipePatience))
 	for _, step := range []func() error{
 		func() error { _, err := conn.ExecContext(ctx, "VACUUM"); return err },
 		func() error {
