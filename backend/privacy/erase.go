@@ -85,36 +85,38 @@ func (s *Service) keptOf(tx Tx, actor rights.Actor, row client.Row) (Kept, error
 // weigh puts in words what stands against erasing.
 func (p *Plan) weigh(today civil.Date) {
 	if p.Open > 0 {
-		p.Refusal = fmt.Sprintf("%s en cours, ou son sort n'est pas connu : attendez sa fin, ou dites dans « Envois » s'il est arrivé.", many(p.Open, "envoi est", "envois sont"))
+		p.Refusal = many(p.Open, "envoi est en cours, ou son sort n'est pas connu : attendez sa fin, ou dites dans « Envois » s'il est arrivé.",
+			"envois sont en cours, ou leur sort n'est pas connu : attendez leur fin, ou dites dans « Envois » s'ils sont arrivés.")
 	}
-	warn := func(format string, args ...any) { p.Warnings = append(p.Warnings, fmt.Sprintf(format, args...)) }
 	switch {
 	case p.Kept.EndedOn == 0:
-		warn("La mission n'est pas terminée.")
+		p.Warnings = append(p.Warnings, "La mission n'est pas terminée.")
 	case !p.Kept.Over(today):
-		warn("La durée de conservation du cabinet court jusqu'au %s.", p.Kept.Until.French())
+		p.Warnings = append(p.Warnings, fmt.Sprintf("La durée de conservation du cabinet court jusqu'au %s.", p.Kept.Until.French()))
 	}
-	if p.Waiting > 0 {
-		warn("%s de partir : annulé avec le reste.", many(p.Waiting, "envoi attend", "envois attendent"))
-	}
-	if p.NotTaken > 0 {
-		warn("%s ni envoyé, ni téléchargé.", many(p.NotTaken, "relevé n'a été", "relevés n'ont été"))
-	}
+	p.Warnings = someOf(p.Warnings, p.Waiting, "envoi attend de partir : il est annulé avec le reste.", "envois attendent de partir : ils sont annulés avec le reste.")
+	p.Warnings = someOf(p.Warnings, p.NotTaken, "relevé n'a été ni envoyé, ni téléchargé.", "relevés n'ont été ni envoyés, ni téléchargés.")
 	p.Notes = p.notes()
 }
 
 func (p *Plan) notes() (notes []string) {
-	note := func(n int, format string, args ...any) {
-		if n > 0 {
-			notes = append(notes, fmt.Sprintf(format, args...))
-		}
+	notes = someOf(notes, p.Downloads, "téléchargement passé ne pourra plus être refait à l'identique.", "téléchargements passés ne pourront plus être refaits à l'identique.")
+	notes = someOf(notes, p.Shared, "fichier porte aussi les relevés d'autres clients : ils restent, mais le fichier d'origine ne pourra plus être rendu entier.",
+		"fichiers portent aussi les relevés d'autres clients : ils restent, mais ces fichiers d'origine ne pourront plus être rendus entiers.")
+	notes = someOf(notes, p.Received, "fichier reçu peut être encore hors de So bank (dossier surveillé ou serveur de la banque) : à vous de l'effacer.",
+		"fichiers reçus peuvent être encore hors de So bank (dossier surveillé ou serveur de la banque) : à vous de les effacer.")
+	notes = someOf(notes, p.Copies, "copie d'avant une mise à jour est effacée aussi, puisque ces données y sont.", "copies d'avant une mise à jour sont effacées aussi, puisque ces données y sont.")
+	return append(notes,
+		fmt.Sprintf("Les sauvegardes gardent ces données jusqu'à leur remplacement : %d jours au plus pour les quotidiennes. Les copies faites ailleurs sont à votre main.", BackupDays),
+		"Ce que le cabinet a remis (envois, téléchargements, exports) reste là où il est ; un libellé d'un autre client qui le nomme aussi.")
+}
+
+// someOf adds a sentence about some things, when there are any.
+func someOf(list []string, n int, one, several string) []string {
+	if n == 0 {
+		return list
 	}
-	note(p.Downloads, "%s refait à l'identique.", many(p.Downloads, "téléchargement passé ne pourra plus être", "téléchargements passés ne pourront plus être"))
-	note(p.Shared, "%s les relevés d'autres clients : ceux-ci restent, le fichier d'origine ne peut plus être rendu entier.", many(p.Shared, "fichier porte aussi", "fichiers portent aussi"))
-	note(p.Received, "%s hors de So bank (dossier surveillé ou serveur de la banque) : à effacer par vous.", many(p.Received, "fichier reçu peut être encore là,", "fichiers reçus peuvent être encore là,"))
-	note(p.Copies, "%s effacé aussi, puisque ces données y sont.", many(p.Copies, "fichier de copie d'avant une mise à jour est", "fichiers de copie d'avant une mise à jour sont"))
-	return append(notes, fmt.Sprintf("Les sauvegardes gardent ces données jusqu'à leur remplacement : %d jours au plus pour les quotidiennes. Les copies faites ailleurs sont à votre main.", BackupDays),
-		"Ce que le cabinet a remis (envois, téléchargements, exports) reste là où il est.")
+	return append(list, many(n, one, several))
 }
 
 func many(n int, one, several string) string {
