@@ -57,6 +57,14 @@ var factKinds = map[string]factKind{
 // KnownFact reports whether a fact has its label.
 func KnownFact(name string) bool { _, ok := factKinds[name]; return ok }
 
+// LabelOf is the label of a fact, its name when this program does not know it.
+func LabelOf(name string) string {
+	if kind, ok := factKinds[name]; ok {
+		return kind.label
+	}
+	return name
+}
+
 // factsOf puts an entry's facts in words, in order of label. Identifiers get the names of
 // what they named then.
 func factsOf(tx Tx, r Row) (list []Fact, err error) {

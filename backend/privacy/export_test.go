@@ -38,7 +38,7 @@ func TestExport(t *testing.T) {
 		"avis.csv":                   {"KALIYUGA AVIS"},
 		"envois.csv":                 {"Fulll", "Déposé"},
 		"telechargements.csv":        {"fichier-zorglub-horticulture.txt", "avril.xlsx"},
-		"journal.csv":                {"a joint le mandat signé", "a@verdier.fr"},
+		"journal.csv":                {"a joint le mandat signé", "a@verdier.fr", "Empreinte SHA-256 : ", "Remplace le numéro d'avant : non"},
 		"cfonb120/" + taken + ".txt": {label},
 	} {
 		for _, text := range holds {

@@ -1,7 +1,10 @@
 package privacy
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,8 +42,8 @@ func words(title string, say ...func(string) string) field {
 	return one(title, 24, func(v any) sheet.Cell {
 		text := textOf(v)
 		for _, s := range say {
-			if text != "" {
-				text = s(text)
+			if said := s(text); text != "" && said != "" {
+				text = said // what this program has no words for stays as it is
 			}
 		}
 		return sheet.Text(text)
@@ -147,8 +150,44 @@ var parts = []part{
 	{"attempts", "envois-essais", "chaque essai de ces envois", []field{count("N° de relevé"), words("IBAN"), at("Commencé le"), words("Issue", func(s string) string { return deliver.State(s).French() }), words("Code"), words("Réponse"),
 		words("Mots du partenaire"), words("Par")}},
 	{"downloads", "telechargements", "les fichiers globaux où sont ses relevés", []field{count("N°"), words("Fichier"), words("Format"), on("Du"), on("Au"), words("Par"), at("Le"), count("Relevés du client")}},
-	{"journal", "journal", "ce que le journal dit de lui", []field{at("Le"), words("Par"), words("Action", said), words("Objet"), count("N°"), words("Détails")}},
+	{"journal", "journal", "ce que le journal dit de lui", []field{at("Le"), words("Par"), words("Action", journal.Words), words("Objet", object), count("N°"), words("Détails", facts)}},
 }
 
-// said is what an action of the journal reads like, without the name of what it was done to.
-func said(action string) string { return journal.Words(action) }
+// object is what an entry of the journal is about.
+func object(name string) string {
+	return map[string]string{"account": "IBAN", "statement": "relevé", "delivery": "envoi", "document": "document", "client": "client"}[name]
+}
+
+// facts puts an entry's facts on a line: « IBAN : 1, 2 ; Opérations : 12 ». Identifiers stay numbers.
+func facts(text string) string {
+	var values map[string]any
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	if decoder.Decode(&values) != nil {
+		return text
+	}
+	if len(values) == 0 {
+		return " " // « {} » says nothing
+	}
+	said := make([]string, 0, len(values))
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		said = append(said, journal.LabelOf(name)+" : "+plainly(values[name]))
+	}
+	return strings.Join(said, " ; ")
+}
+
+func plainly(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "aucun"
+	case bool:
+		return map[bool]string{true: "oui", false: "non"}[v]
+	case []any:
+		texts := make([]string, len(v))
+		for i, one := range v {
+			texts[i] = plainly(one)
+		}
+		return strings.Join(texts, ", ")
+	}
+	return fmt.Sprint(value)
+}
