@@ -135,6 +135,10 @@ func (s *Service) Tend(ctx context.Context, system rights.Actor) (gone Gone, err
 		if gone, err = s.PurgeAside(ctx, system); err != nil {
 			return gone, err
 		}
+		// What is due next has its day of notice too.
+		if err := s.Store.Write(ctx, func(tx Tx) error { return tx.SetSetting(noticed, "") }); err != nil {
+			return gone, err
+		}
 	}
 	var left string
 	if err := s.Store.Read(ctx, func(tx Tx) error { left, err = tx.Setting(pending); return err }); err != nil || left == "" {

@@ -139,6 +139,9 @@ func TestAsideIsPurgedAfterItsDays(t *testing.T) {
 	}
 	b.MustVerify()
 	b.Clock.Advance(31 * 24 * time.Hour)
+	if gone, err = b.Privacy.Tend(background, b.Systeme()); err != nil || gone.Statements != 0 {
+		t.Errorf("what is due next has its day of notice too: %+v %v", gone, err)
+	}
 	if gone, err = b.Privacy.PurgeAside(background, b.boss); err != nil || gone.Statements != 1 || gone.Accounts != 1 || asides() != 0 {
 		t.Errorf("%+v %v", gone, err)
 	}

@@ -140,22 +140,13 @@ func (e *erasing) unfile() error {
 	return err
 }
 
-// forget takes away the client itself, what registers said of it and the searches that name it.
+// forget takes away the client itself, and the searches that are for it.
 func (e *erasing) forget() error {
 	if e.client == 0 {
 		return nil
 	}
 	if err := e.forgetSearches(); err != nil {
 		return err
-	}
-	for _, where := range []struct{ table, column string }{{"saved_search", "name"},
-		{"registry_answer", "question"}, {"registry_answer", "answer"}, {"source_file", "path"}} {
-		if err := e.tx.eachMention(e.names, where.column, func(condition string, args []any) error {
-			_, err := e.tx.exec("DELETE FROM "+where.table+" WHERE "+condition, args...)
-			return err
-		}); err != nil {
-			return err
-		}
 	}
 	_, err := e.tx.exec("DELETE FROM client WHERE id = ?", e.client)
 	return err
@@ -182,18 +173,9 @@ func (e *erasing) settle() error {
 }
 
 // Identifies reports whether a text holds what a client is known by.
-func (tx *Tx) Identifies(clientID int64, text string) (named bool, err error) {
+func (tx *Tx) Identifies(clientID int64, text string) (bool, error) {
 	names, err := tx.needlesOf(clientID)
-	if err != nil {
-		return false, err
-	}
-	err = tx.eachMention(names, "t.text", func(condition string, args []any) error {
-		var one int64
-		found, err := tx.one("SELECT 1 FROM (SELECT ? AS text) t WHERE "+condition, append([]any{text}, args...), &one)
-		named = named || found
-		return err
-	})
-	return named, err
+	return names.in(text), err
 }
 
 // needlesOf reads what a client is known by.

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"sobank/backend/statement"
 )
 
 // forgetSearches takes away the kept searches that are for the client or its accounts, or whose
@@ -55,7 +53,5 @@ func (e *erasing) looksFor(query string, accounts []int64) bool {
 			return err == nil && slices.Contains(ids, id)
 		})
 	}
-	words := between.Replace(statement.Fold(strings.Join(address["q"], " ")))
-	return holds("client", []int64{e.client}) || holds("compte", accounts) ||
-		slices.ContainsFunc(e.names, func(needle string) bool { return strings.Contains(words, needle) })
+	return holds("client", []int64{e.client}) || holds("compte", accounts) || e.names.in(strings.Join(address["q"], " "))
 }

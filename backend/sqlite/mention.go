@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"database/sql"
 	"slices"
 	"strings"
 
@@ -43,43 +44,77 @@ func (n *needles) addAccount(key string) {
 	}
 }
 
-// eachMention gives, needle by needle, the condition that a column holds it.
-func (tx *Tx) eachMention(n needles, column string, use func(condition string, args []any) error) error {
-	plain := "fold(" + column + ")"
-	for _, sign := range []string{" ", "_", "-", ".", "/"} {
-		plain = "replace(" + plain + ", '" + sign + "', '')"
+// in reports whether a text holds one of them.
+func (n needles) in(text string) bool {
+	text = between.Replace(statement.Fold(text))
+	return slices.ContainsFunc(n, func(needle string) bool { return strings.Contains(text, needle) })
+}
+
+// mention is a column of a table that may hold what a client is known by. Texts are folded and
+// looked through here: doing it in SQL would fold each as many times as there are needles.
+type mention struct {
+	table, column string
+	key           string // of the table; "" for its rowid
+	instead       string // what is put in its place, as SQL; "" takes the row away
+}
+
+// unname takes out of what stays the names that identify the client: of files of several, of
+// downloads, of what partners answered about a file of several; and the rows that are only about it.
+func (e *erasing) unname() error {
+	if len(e.names) == 0 {
+		return nil
 	}
-	for _, needle := range n {
-		if err := use(column+" <> '' AND "+plain+` LIKE ? ESCAPE '\'`, []any{like(needle)}); err != nil {
+	for _, m := range []mention{
+		{table: "saved_search", column: "name"},
+		{table: "registry_answer", column: "question", key: "source || '/' || question"},
+		{table: "registry_answer", column: "answer", key: "source || '/' || question"},
+		{table: "source_file", column: "path"},
+		{"source_file", "filed_as", "", "''"},
+		{"source_file", "reason", "", "'Motif effacé avec un client.'"},
+		{"source_file", "hint", "", "''"},
+		{"file", "name", "", "'fichier n° ' || id"},
+		{"file_warning", "message", "file_id || '/' || position", "'Anomalie sur un client effacé depuis.'"},
+		{"shipment", "name", "", "'envoi n° ' || id"},
+		{"shipment", "manifest", "", "''"},
+		{"delivery", "message", "", "'Réponse effacée avec un client.'"},
+		{"delivery", "hint", "", "''"},
+		{"delivery_attempt", "message", "", "'Réponse effacée avec un client.'"},
+		{"delivery_attempt", "partner_message", "", "''"},
+		{"connector", "trouble", "", "'Motif effacé avec un client.'"},
+		{"connector", "trouble_hint", "", "''"},
+		{"table_mapping", "name", "", "'Tableau n° ' || id"},
+	} {
+		if err := e.strike(m); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// unname takes out of what stays the names that identify the client: of files of several, of
-// downloads, of what partners answered about a file of several.
-func (e *erasing) unname() error {
-	for _, where := range []struct{ table, column, instead string }{
-		{"file", "name", "'fichier n° ' || id"},
-		{"file_warning", "message", "'Anomalie sur un client effacé depuis.'"},
-		{"shipment", "name", "'envoi n° ' || id"},
-		{"shipment", "manifest", "''"},
-		{"source_file", "filed_as", "''"},
-		{"source_file", "reason", "'Motif effacé avec un client.'"},
-		{"source_file", "hint", "''"},
-		{"delivery", "message", "'Réponse effacée avec un client.'"},
-		{"delivery", "hint", "''"},
-		{"delivery_attempt", "message", "'Réponse effacée avec un client.'"},
-		{"delivery_attempt", "partner_message", "''"},
-		{"connector", "trouble", "'Motif effacé avec un client.'"},
-		{"connector", "trouble_hint", "''"},
-		{"table_mapping", "name", "'Tableau n° ' || id"},
-	} {
-		if err := e.tx.eachMention(e.names, where.column, func(condition string, args []any) error {
-			_, err := e.tx.exec("UPDATE "+where.table+" SET "+where.column+" = "+where.instead+" WHERE "+condition, args...)
-			return err
-		}); err != nil {
+// strike deals with the rows of one.
+func (e *erasing) strike(m mention) error {
+	if m.key == "" {
+		m.key = "rowid"
+	}
+	var keys []any
+	err := e.tx.each("SELECT "+m.key+", "+m.column+" FROM "+m.table+" WHERE "+m.column+" <> ''", nil, func(rows *sql.Rows) error {
+		var key any
+		var text string
+		err := rows.Scan(&key, &text)
+		if e.names.in(text) {
+			keys = append(keys, key)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	query := "DELETE FROM " + m.table
+	if m.instead != "" {
+		query = "UPDATE " + m.table + " SET " + m.column + " = " + m.instead
+	}
+	for _, key := range keys {
+		if _, err := e.tx.exec(query+" WHERE "+m.key+" = ?", key); err != nil {
 			return err
 		}
 	}
