@@ -95,7 +95,8 @@ type Store interface {
 	Read(context.Context, func(Tx) error) error
 	Write(context.Context, func(Tx) error) error
 	// Wipe takes what was erased out of the bytes of the data file and of its log, and removes
-	// the copies of it from before an upgrade. It is done again when it was cut.
+	// the copies of it from before an upgrade: all after a client, the old ones after « Sans
+	// IBAN » alone. It is done again when it was cut.
 	Wipe(context.Context) error
 	// Copies lists those copies.
 	Copies() ([]string, error)

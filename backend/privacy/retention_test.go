@@ -1,6 +1,7 @@
 package privacy_test
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"sobank/backend/privacy"
 	"sobank/backend/rights"
 	"sobank/backend/search"
+	"sobank/backend/sqlite"
 	"sobank/backend/statement"
 	"sobank/backend/wiring/wiringtest"
 )
@@ -129,9 +131,17 @@ func TestAsideIsPurgedAfterItsDays(t *testing.T) {
 		t.Fatalf("it is on screen for a day first: %+v %v", gone, err)
 	}
 	b.Clock.Advance(24 * time.Hour)
+	upgrade := filepath.Join(b.DataDir, sqlite.FileName+".avant-schema-22.")
+	for name, days := range map[string]int{"hier": 1, "mars": 60} {
+		at := b.Clock.Now().AddDate(0, 0, -days)
+		b.must(os.Chtimes(wiringtest.MustFile(t, upgrade+name, nil), at, at))
+	}
 	gone, err = b.Privacy.Tend(background, b.Systeme())
 	if err != nil || gone.Statements != 3 || asides() != 1 {
 		t.Errorf("%+v %v, %d stay", gone, err, asides())
+	}
+	if copies, err := b.Privacy.Store.Copies(); err != nil || !slices.Equal(copies, []string{upgrade + "hier"}) {
+		t.Errorf("of the copies from before an upgrade, the young one stays: %q %v", copies, err)
 	}
 	b.index()
 	if page, err := b.Searches.Find(background, b.boss, search.Query{Text: "kaliyuga"}); err != nil || len(page.Rows) != 2 {

@@ -23,7 +23,25 @@ func (tx *Tx) Erase(scope privacy.Scope) (privacy.Counts, error) {
 			return held.Counts, err
 		}
 	}
-	return held.Counts, tx.SetSetting(privacy.PendingWipe, tx.instant())
+	return held.Counts, e.notePending()
+}
+
+// What is to be cleaned: after a client, the copies of the file too.
+const (
+	wipeClient = "client"
+	wipeAside  = "aside"
+)
+
+func (e *erasing) notePending() error {
+	before, err := e.tx.Setting(privacy.PendingWipe)
+	if err != nil {
+		return err
+	}
+	what := wipeAside
+	if e.client != 0 || before == wipeClient {
+		what = wipeClient
+	}
+	return e.tx.SetSetting(privacy.PendingWipe, what)
 }
 
 // erasing is a scope on its way out. What goes is named in temporary tables first: the queries of

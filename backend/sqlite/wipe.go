@@ -25,10 +25,15 @@ func (p Private) Copies() ([]string, error) {
 // Wipe takes what was erased out of the bytes of the file and of its log. A row that is deleted
 // may leave its bytes in the middle of a page, in the pages of the index of words until it is
 // merged, and in the log until it is written over: so the words are merged, the file is written
-// anew, and the log is cut to nothing. The copies from before an upgrade go.
+// anew, and the log is cut to nothing. The copies from before an upgrade go after a client; after
+// « Sans IBAN » alone, those go that are as old as the oldest backup.
 func (p Private) Wipe(ctx context.Context) error {
-	if err := p.DB.Write(ctx, func(tx *Tx) error {
-		_, err := tx.exec("INSERT INTO operation_word (operation_word) VALUES ('optimize')")
+	what := ""
+	if err := p.DB.Write(ctx, func(tx *Tx) (err error) {
+		if what, err = tx.Setting(privacy.PendingWipe); err != nil {
+			return err
+		}
+		_, err = tx.exec("INSERT INTO operation_word (operation_word) VALUES ('optimize')")
 		return err
 	}); err != nil {
 		return err
@@ -36,22 +41,23 @@ func (p Private) Wipe(ctx context.Context) error {
 	if err := p.DB.rewrite(ctx); err != nil {
 		return err
 	}
-	if err := p.removeCopies(); err != nil {
+	if err := p.removeCopies(what); err != nil {
 		return err
 	}
-	if err := p.DB.Write(ctx, func(tx *Tx) error {
-		_, err := tx.exec("DELETE FROM setting WHERE name = ?", privacy.PendingWipe)
+	return p.DB.Write(ctx, func(tx *Tx) error {
+		_, err := tx.exec("DELETE FROM setting WHERE name = ? AND value = ?", privacy.PendingWipe, what)
 		return err
-	}); err != nil {
-		return err
-	}
-	return nil
+	})
 }
 
-func (p Private) removeCopies() error {
+func (p Private) removeCopies(what string) error {
 	copies, err := p.Copies()
 	for _, path := range copies {
-		err = errors.Join(err, os.Remove(path))
+		info, statErr := os.Stat(path)
+		if statErr == nil && what == wipeAside && p.DB.now().Sub(info.ModTime()) < privacy.BackupDays*24*time.Hour {
+			continue // it is what an upgrade that went wrong is taken back with
+		}
+		err = errors.Join(err, statErr, os.Remove(path))
 	}
 	return err
 }
