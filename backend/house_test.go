@@ -40,7 +40,7 @@ var tiers = [][]string{
 	{"deliver", "download", "draft", "mandate", "registry", "provision", "find", "search", "closing", "coverage", "trend", "notify"},
 	{"collect", "draft/*", "roster", "export", "printing"},
 	{"diagnose", "guide", "receive"},
-	{"support"},
+	{"support", "privacy"},
 	{"registry/web", "remote"},
 	{"format/*", "deliver/*", "collect/*", "registry/*", "schedule/*", "notify/*", "receive/*", "sqlite", "vault", "simulator"}, // adapters
 	{"wiring", "wiring/*"},

@@ -88,7 +88,7 @@ func (s *session) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&s.json, "json", false, "un document JSON sur la sortie standard")
 	root.PersistentFlags().StringVar(&s.data, "data", "", "dossier de données (sinon SOBANK_DATA, sinon celui de l'utilisateur)")
 	root.PersistentFlags().BoolP("help", "h", false, "cette aide")
-	root.AddCommand(s.parse(), s.importFiles(), s.sync(), s.download(), s.diagnose(), s.backup(), s.restore(), s.verify(), s.setup(), s.demo(), s.version())
+	root.AddCommand(s.parse(), s.importFiles(), s.sync(), s.download(), s.diagnose(), s.backup(), s.restore(), s.verify(), s.purge(), s.setup(), s.demo(), s.version())
 	return root
 }
 

@@ -58,6 +58,11 @@ func (s *session) runSync(ctx context.Context, h *wiring.House) error {
 			return err
 		}
 	}
+	if n, err := s.tend(ctx, h); err != nil {
+		return err
+	} else if n > 0 {
+		s.say("« Sans IBAN », relevés effacés puisqu'ils y étaient depuis trop longtemps : %d.", n)
+	}
 	if unwell(received)+report.Outcomes[deliver.Refused]+report.Outcomes[deliver.ToCheck]+len(report.Troubles)+waiting > 0 {
 		return errQuiet
 	}

@@ -41,7 +41,8 @@ func (s *session) runUnattended(ctx context.Context, h *wiring.House) error {
 	if ran.Outcome == schedule.Nothing && received.Taken > 0 {
 		ran.Outcome = schedule.Done
 	}
-	errs := []error{err, h.Schedules.NoteRun(ctx, h.Systeme(), ran)}
+	_, untended := s.tend(ctx, h)
+	errs := []error{err, h.Schedules.NoteRun(ctx, h.Systeme(), ran), untended}
 	if err := h.Notices.Tell(ctx, h.Systeme()); err != nil {
 		slog.Warn("notify", "error", err) // standard error says it too
 	}

@@ -212,7 +212,7 @@ var table = map[string]may{
 	"Support.Save":    {collaborateur, nil}, // a conflict: nothing was prepared
 
 	"Settings.Get":  {collaborateur, nil},
-	"Settings.Save": {administrateur, with(SettingsForm{SupportName: "S", ReminderClientDays: 10, ReminderBankDays: 10, AlertDays: 3, LockMinutes: 5})},
+	"Settings.Save": {administrateur, with(SettingsForm{SupportName: "S", ReminderClientDays: 10, ReminderBankDays: 10, AlertDays: 3, LockMinutes: 5, AsideDays: 60})},
 
 	"Schedules.Get":    {collaborateur, nil},
 	"Schedules.Set":    {administrateur, with(SchedulePlan{Rhythm: "hourly"})},
@@ -251,6 +251,22 @@ var table = map[string]may{
 	"Searches.Save":    {collaborateur, with("Virements", `{"search":"?q=vir"}`)},
 	"Searches.Remove":  {collaborateur, with(int64(1))},
 	"Searches.Export":  {collaborateur, with(OperationQuery{}, "csv")},
+
+	"Privacies.Register":     {collaborateur, func(w *world) []any { return []any{w.firm} }},
+	"Privacies.SaveRegister": {collaborateur, func(w *world) []any { return []any{w.firm} }},
+	"Privacies.Retention":    {collaborateur, nil},
+	"Privacies.SetRetention": {administrateur, func(w *world) []any { return []any{w.firm, 12} }},
+	"Privacies.Over":         {administrateur, nil},
+	"Privacies.EraseOver":    {administrateur, func(w *world) []any { return []any{[]int64{w.client}, "EFFACER"} }},
+	"Privacies.Aside":        {collaborateur, nil},
+	"Privacies.PurgeAside":   {administrateur, nil},
+	"Privacies.PreviewErase": {administrateur, func(w *world) []any { return []any{w.client} }},
+	"Privacies.Erase": {administrateur, func(w *world) []any {
+		return []any{ErasureForm{ClientID: w.client, Typed: "Client", Reason: "demande", Despite: true}}
+	}},
+	"Privacies.Tombstones":   {administrateur, nil},
+	"Privacies.Export":       {superviseur, func(w *world) []any { return []any{w.client} }},
+	"Privacies.CancelExport": {collaborateur, with("1")},
 
 	"Journal.List":   {administrateur, nil},
 	"Journal.Get":    {administrateur, with(int64(1))},

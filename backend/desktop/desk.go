@@ -49,6 +49,8 @@ type Desk struct {
 	backingUp *backingUp
 	backups   *Backups
 	greeted   sync.Once
+	privacies *Privacies
+	tending   *tending
 
 	opened   chan struct{} // closed once Startup has tried: the window may ask before
 	mu       sync.Mutex
@@ -68,6 +70,7 @@ func New(options Options) *Desk {
 	d.imports = &Imports{desk: d, jobs: map[string]context.CancelFunc{}}
 	d.syncing, d.receiving, d.indexing = newSyncing(d), newReceiving(d), &indexing{desk: d}
 	d.backingUp, d.backups = &backingUp{desk: d}, &Backups{desk: d}
+	d.privacies, d.tending = &Privacies{desk: d, jobs: map[string]context.CancelFunc{}}, &tending{desk: d}
 	return d
 }
 
@@ -92,6 +95,7 @@ func (d *Desk) open(ctx context.Context) {
 		d.receiving.start(background)
 		d.indexing.start(background)
 		d.backingUp.start(background)
+		d.tending.start(background)
 		(&watching{desk: d}).start(background)
 	}
 }
@@ -126,12 +130,14 @@ func (d *Desk) Shutdown(ctx context.Context) {
 // shut is Shutdown; meanwhile says why nothing can be asked.
 func (d *Desk) shut(ctx context.Context, meanwhile error) {
 	d.imports.stopAll()
+	d.privacies.stopAll()
 	if d.quit != nil {
 		d.quit()
 	}
 	d.receiving.ended.Wait()
 	d.indexing.ended.Wait()
 	d.backingUp.ended.Wait()
+	d.tending.ended.Wait()
 	d.syncing.ended.Wait()
 	if d.stopDemo != nil {
 		d.stopDemo()
@@ -156,7 +162,7 @@ func (d *Desk) shut(ctx context.Context, meanwhile error) {
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
 		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d}, &Coverages{d}, &Trends{d},
-		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, &Links{d}, d.backups}
+		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, &Links{d}, d.backups, d.privacies}
 }
 
 // Enums lists the enumerations that the bindings name.

@@ -55,4 +55,5 @@ type SettingsForm struct {
 	ReminderBankDays   int    `json:"reminderBankDays"`   // 1 to 365
 	AlertDays          int    `json:"alertDays"`          // 1 to 30
 	LockMinutes        int    `json:"lockMinutes"`        // 0: never; up to 480
+	AsideDays          int    `json:"asideDays"`          // 1 to 3650
 }

@@ -53,10 +53,19 @@ var factKinds = map[string]factKind{
 	"to":             {"Nouveau connecteur", "connector"},
 	"tries":          {"Essais d'affilée", ""},
 	"until":          {"Jusqu'au", ""},
+	"years":          {"Années", ""},
 }
 
 // KnownFact reports whether a fact has its label.
 func KnownFact(name string) bool { _, ok := factKinds[name]; return ok }
+
+// LabelOf is the label of a fact, its name when this program does not know it.
+func LabelOf(name string) string {
+	if kind, ok := factKinds[name]; ok {
+		return kind.label
+	}
+	return name
+}
 
 // factsOf puts an entry's facts in words, in order of label. Identifiers get the names of
 // what they named then.
@@ -131,6 +140,7 @@ var installation = map[string]string{
 	"support_name": "nom du support", "support_email": "e-mail du support", "support_phone": "téléphone du support",
 	"reminder_client_days": "délai de relance du client", "reminder_bank_days": "délai de relance de la banque", "alert_days": "délai de l'alerte de relevé en retard",
 	"lock_minutes": "délai de verrouillage",
+	"aside_days":   "durée de « Sans IBAN »",
 }
 
 func inWords(name, text string) string {

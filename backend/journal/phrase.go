@@ -51,6 +51,15 @@ func Unproven() []string {
 	return acting(func(_ string, p phrase) bool { return p.unproven })
 }
 
+// Words is what an action reads like, without what it was done to; the action itself when this
+// program does not know it.
+func Words(action string) string {
+	if !Known(action) {
+		return action
+	}
+	return strings.Join(strings.Fields(blanks.Replace(phrases[action].words)), " ")
+}
+
 func acting(is func(string, phrase) bool) (list []string) {
 	for action, p := range phrases {
 		if is(action, p) {
@@ -112,6 +121,11 @@ var phrases = map[string]phrase{
 	"client.update":           {family: Clients, words: "a modifié le client {o}"},
 	"client.transfer":         {family: Clients, words: "a transféré le client {o} au cabinet {firm}", counts: []string{"accounts"}},
 	"client.mission_end":      {family: Clients, words: "a mis fin à la mission pour le client {o}"},
+	"client.export":           {family: Exports, words: "a exporté les données du client {o}", counts: []string{"statements", "operations"}},
+	"client.erase":            {family: Clients, words: "a effacé les données du client {o}", counts: []string{"accounts", "statements", "operations"}},
+	"aside.purge":             {family: Received, words: "a purgé « Sans IBAN »", counts: []string{"accounts", "statements", "operations"}},
+	"firm.retention":          {family: Firms, words: "a changé la durée de conservation du cabinet {o}"},
+	"firm.register":           {family: Exports, words: "a enregistré la fiche de registre du cabinet {o}"},
 	"client.mission_resume":   {family: Clients, words: "a repris la mission pour le client {o}"},
 	"account.create":          {family: Clients, words: "a ajouté l'IBAN {o}"},
 	"account.update":          {family: Clients, words: "a modifié l'IBAN {o}"},

@@ -80,6 +80,9 @@ const (
 	Backup          Action = "backup"           //
 	Restore         Action = "restore"          //
 	SeeUnowned      Action = "see_unowned"      // « Sans IBAN » of no firm
+	ExportClient    Action = "export_client"    // all that is kept about one client
+	Erase           Action = "erase"            // a client, for good
+	PurgeAside      Action = "purge_aside"      // « Sans IBAN » past its days
 	Provision       Action = "provision"        // sobank setup
 	Verify          Action = "verify"           // check the data file
 )
@@ -94,6 +97,7 @@ var least = map[Action]Profile{
 	ManageFirms: Administrateur, ManageStaff: Administrateur, ManageSettings: Administrateur,
 	ReadJournal: Administrateur, Backup: Administrateur, Restore: Administrateur,
 	SeeUnowned: Administrateur, Provision: Administrateur, Verify: Administrateur,
+	ExportClient: Superviseur, Erase: Administrateur, PurgeAside: Administrateur,
 }
 
 // system is what the command line may do without a staff member. Whoever runs it can
@@ -101,6 +105,7 @@ var least = map[Action]Profile{
 var system = map[Action]bool{
 	See: true, Import: true, Sync: true, Verify: true, Backup: true, SeeConfidential: true,
 	SeeUnowned: true,
+	PurgeAside: true, // the program does it by itself, never before its days
 }
 
 // Actions lists every action of the table in order of name, for tests that go through all of them.

@@ -55,7 +55,11 @@ var table = map[Action]who{
 	Provision:      admins,
 	Backup:         adminsAndCLI,
 	Verify:         adminsAndCLI,
-	SeeUnowned:     adminsAndCLI,
+
+	ExportClient: superviseurs,
+	Erase:        admins,
+	PurgeAside:   adminsAndCLI,
+	SeeUnowned:   adminsAndCLI,
 }
 
 func TestRights(t *testing.T) {

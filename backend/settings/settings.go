@@ -26,16 +26,18 @@ type Settings struct {
 	ReminderBankDays   int    // without the bank's answer before one is due, 1 to 365
 	AlertDays          int    // working days beyond the day when a statement was due before it is told, 1 to 30
 	LockMinutes        int    // without a key or a click before the screen locks, 0 (never) to 480
+	AsideDays          int    // that a statement of an unknown account is kept, 1 to 3650
 }
 
 // Default is what nobody chose. Nobody's address is invented.
-var Default = Settings{SupportName: "Support Sogescot", ReminderClientDays: 15, ReminderBankDays: 15, AlertDays: 3, LockMinutes: 15}
+var Default = Settings{SupportName: "Support Sogescot", ReminderClientDays: 15, ReminderBankDays: 15, AlertDays: 3, LockMinutes: 15, AsideDays: 60}
 
 // Bounds of the settings.
 const (
 	MostDays    = 365
 	MostAlert   = 30
 	MostMinutes = 480
+	MostAside   = 3650
 	longestText = 100 // in runes
 )
 
@@ -61,6 +63,7 @@ var entries = []entry{
 	number("reminder_bank_days", "reminderBankDays", 1, MostDays, func(s *Settings) *int { return &s.ReminderBankDays }),
 	number("alert_days", "alertDays", 1, MostAlert, func(s *Settings) *int { return &s.AlertDays }),
 	number("lock_minutes", "lockMinutes", 0, MostMinutes, func(s *Settings) *int { return &s.LockMinutes }),
+	number("aside_days", "asideDays", 1, MostAside, func(s *Settings) *int { return &s.AsideDays }),
 }
 
 func words(name, field string, of func(*Settings) *string) entry {
@@ -128,6 +131,9 @@ func (s Settings) Validate() error {
 		if days.n < 1 || days.n > MostDays {
 			return fault.Newf(fault.Invalid, "Le délai d'une relance va de 1 à %d jours.", MostDays).WithField(days.field)
 		}
+	}
+	if s.AsideDays < 1 || s.AsideDays > MostAside {
+		return fault.Newf(fault.Invalid, "Un relevé « Sans IBAN » est gardé de 1 à %d jours.", MostAside).WithField("asideDays")
 	}
 	if s.LockMinutes < 0 || s.LockMinutes > MostMinutes {
 		return fault.Newf(fault.Invalid, "Le verrouillage vient après 1 à %d minutes, ou jamais (0).", MostMinutes).WithField("lockMinutes")

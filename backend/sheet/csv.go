@@ -23,29 +23,50 @@ const byteOrderMark = "\uFEFF"
 // WriteCSV writes a table as spreadsheets in French open it: UTF-8 with its mark, semicolons,
 // decimal commas. A text that a spreadsheet would run as a formula gets an apostrophe.
 func WriteCSV(w io.Writer, t Table) error {
-	if _, err := io.WriteString(w, byteOrderMark); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.Comma, out.UseCRLF = ';', true
-	record := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		record[i] = Harmless(c.Title)
-	}
-	if err := out.Write(record); err != nil {
+	lines, err := NewCSV(w, t.Columns)
+	if err != nil {
 		return err
 	}
 	for _, row := range t.Rows {
-		record = record[:0]
-		for _, c := range row {
-			record = append(record, c.csv())
-		}
-		if err := out.Write(record); err != nil {
+		if err := lines.Write(row); err != nil {
 			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return lines.Flush()
+}
+
+// CSV is WriteCSV line by line, for what is too long to be held.
+type CSV struct {
+	out    *csv.Writer
+	record []string
+}
+
+// NewCSV writes the mark and the titles.
+func NewCSV(w io.Writer, columns []Column) (*CSV, error) {
+	if _, err := io.WriteString(w, byteOrderMark); err != nil {
+		return nil, err
+	}
+	c := &CSV{out: csv.NewWriter(w), record: make([]string, len(columns))}
+	c.out.Comma, c.out.UseCRLF = ';', true
+	for i, column := range columns {
+		c.record[i] = Harmless(column.Title)
+	}
+	return c, c.out.Write(c.record)
+}
+
+// Write writes a line.
+func (c *CSV) Write(row []Cell) error {
+	c.record = c.record[:0]
+	for _, cell := range row {
+		c.record = append(c.record, cell.csv())
+	}
+	return c.out.Write(c.record)
+}
+
+// Flush ends the file.
+func (c *CSV) Flush() error {
+	c.out.Flush()
+	return c.out.Error()
 }
 
 func (c Cell) csv() string {

@@ -74,10 +74,12 @@ func (tx *Tx) Client(s rights.Standing, id int64) (r client.Row, err error) {
 	return r, err
 }
 
-// InsertClient adds one and returns its id.
+// InsertClient adds one and returns its id, which no client had before: the number of one that was
+// erased stays that one's in the journal.
 func (tx *Tx) InsertClient(c client.Client) (int64, error) {
-	return tx.insert(`INSERT INTO client (name, name_folded, siret, reference, responsable_id, stand_in_id, stand_in_until, confidential, address,
-		postcode, city, email, signatory_name, signatory_quality, firm_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	return tx.insert(`INSERT INTO client (id, name, name_folded, siret, reference, responsable_id, stand_in_id, stand_in_until, confidential, address,
+		postcode, city, email, signatory_name, signatory_quality, firm_id, created_at)
+		VALUES (1 + max((SELECT ifnull(max(id), 0) FROM client), (SELECT ifnull(max(client_id), 0) FROM erasure)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		append(clientValues(c), c.FirmID, tx.instant())...)
 }
 

@@ -165,7 +165,7 @@ func (v *verification) account(id int64) error {
 	return nil
 }
 
-// files puts every imported file together again and compares its hash.
+// files puts every imported file together again and compares its hash, but those of which some was erased.
 func (v *verification) files() error {
 	type file struct {
 		id      int64
@@ -174,7 +174,7 @@ func (v *verification) files() error {
 		between []byte
 	}
 	var files []file
-	err := v.tx.each("SELECT id, sha256, name, rest FROM file", nil, func(rows *sql.Rows) error {
+	err := v.tx.each("SELECT id, sha256, name, rest FROM file WHERE erased_at IS NULL", nil, func(rows *sql.Rows) error {
 		var f file
 		err := rows.Scan(&f.id, &f.hash, &f.name, &f.between)
 		files = append(files, f)

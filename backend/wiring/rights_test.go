@@ -26,6 +26,7 @@ import (
 	"sobank/backend/guide"
 	"sobank/backend/journal"
 	"sobank/backend/mandate"
+	"sobank/backend/privacy"
 	"sobank/backend/provision"
 	"sobank/backend/receive"
 	"sobank/backend/registry"
@@ -70,6 +71,7 @@ var (
 	superviseur = who{rights.Superviseur, false, ofTheFirm}
 	admins      = who{rights.Administrateur, false, ofNoFirm}
 	unattended  = who{rights.Administrateur, true, ofNoFirm} // and the command line
+	purgers     = who{rights.Administrateur, true, ofNoFirm} // the program by itself, too
 )
 
 // row is an action: who may do it, and how it is done in the world. The number is what it
@@ -696,6 +698,59 @@ var table = map[string]row{
 
 	"Settings.Get": {who{rights.Collaborateur, true, ofNoFirm}, does(func(h *house, a rights.Actor) error {
 		_, _, err := h.Settings.Get(background, a)
+		return err
+	})},
+	"Privacy.Register": {members, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.Register(background, a, h.firm)
+		return err
+	})},
+	"Privacy.SaveRegister": {members, does(func(h *house, a rights.Actor) error {
+		return h.Privacy.SaveRegister(background, a, h.firm, filepath.Join(h.t.TempDir(), "registre.txt"))
+	})},
+	"Privacy.Rules": {lists, func(h *house, a rights.Actor) (n int, err error) {
+		rules, _, err := h.Privacy.Rules(background, a)
+		return count(rules, func(r privacy.Rule) bool { return r.FirmID == h.firm }), err
+	}},
+	"Privacy.SetRetention": {admins, does(func(h *house, a rights.Actor) error {
+		return h.Privacy.SetRetention(background, a, h.firm, 12)
+	})},
+	"Privacy.Over": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.Over(background, a)
+		return err
+	})},
+	"Privacy.EraseOver": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.EraseOver(background, a, []int64{h.ended}, privacy.Word)
+		return err
+	})},
+	"Privacy.PreviewErase": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.PreviewErase(background, a, h.client)
+		return err
+	})},
+	"Privacy.Erase": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.Erase(background, a, h.ended, privacy.Consent{Typed: "Parti", Reason: "demande", Despite: true})
+		return err
+	})},
+	"Privacy.Tombstones": {admins, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.Tombstones(background, a)
+		return err
+	})},
+	"Privacy.Aside": {importers, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.Aside(background, a)
+		return err
+	})},
+	"Privacy.PurgeAside": {purgers, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.PurgeAside(background, a)
+		return err
+	})},
+	"Privacy.Tend": {purgers, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.Tend(background, a)
+		return err
+	})},
+	"Privacy.MayExport": {superviseur, does(func(h *house, a rights.Actor) error {
+		return h.Privacy.MayExport(background, a, h.client)
+	})},
+	"Privacy.Export": {superviseur, does(func(h *house, a rights.Actor) error {
+		_, err := h.Privacy.Export(background, a, h.client, filepath.Join(h.t.TempDir(), "client.zip"), nil)
 		return err
 	})},
 	"Settings.Save": {admins, does(func(h *house, a rights.Actor) error {

@@ -58,6 +58,7 @@ import (
 	"sobank/backend/notify"
 	"sobank/backend/notify/native"
 	"sobank/backend/printing"
+	"sobank/backend/privacy"
 	"sobank/backend/provision"
 	"sobank/backend/receive"
 	watched "sobank/backend/receive/folder"
@@ -130,6 +131,7 @@ type House struct {
 	Settings   *settings.Service
 	Schedules  *schedule.Service
 	Notices    *notify.Service
+	Privacy    *privacy.Service
 	Registry   *registry.Service
 	Mandates   *mandate.Service
 	Receiver   *receive.Engine
@@ -201,6 +203,7 @@ func (h *House) build() {
 	h.Downloads = &download.Service{Store: sqlite.Narrow[download.Tx]{DB: db}, Now: h.Now, Layouts: handouts,
 		Outgoing: outgoing, Reserved: h.reserved}
 	h.Mandates = &mandate.Service{Store: sqlite.Narrow[mandate.Tx]{DB: db}, Now: h.Now, Printer: pdf.Printer{}, Reserved: h.reserved}
+	h.Privacy = &privacy.Service{Store: sqlite.Private{Narrow: sqlite.Narrow[privacy.Tx]{DB: db}}, Now: h.Now, Reserved: h.reserved, Workbook: xlsx.Write, CFONB120: cfonb120.Write}
 	h.Provision = &provision.Service{Store: sqlite.Narrow[provision.Tx]{DB: db}, Firms: h.Firms, Now: h.Now,
 		OSAccount: h.OSAccount, Vault: func() (provision.Vault, error) { return h.vault() }}
 }

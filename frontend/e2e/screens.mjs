@@ -31,6 +31,7 @@ export const screens = [
 	["aide-article", "/aide/retenu"],
 	["sauvegardes", "/sauvegardes"],
 	["reglages", "/reglages"],
+	["donnees-personnelles", "/reglages/donnees-personnelles"],
 	["diagnostic-iban", "/diagnostic/3"],
 ];
 

@@ -18,6 +18,7 @@ import { ImportsPage } from "./features/imports/ImportsPage";
 import { JournalPage } from "./features/journal/JournalPage";
 import { MandatesPage } from "./features/mandates/MandatesPage";
 import { PeoplePage } from "./features/people/PeoplePage";
+import { PrivacyPage } from "./features/privacy/PrivacyPage";
 import { RegistryPage } from "./features/registry/RegistryPage";
 import { RosterPage } from "./features/roster/RosterPage";
 import { SearchPage } from "./features/search/SearchPage";
@@ -71,6 +72,7 @@ export function Screens() {
 				<Route path="aide/:article?" element={<HelpPage />} />
 				<Route path="sauvegardes" element={<BackupsPage />} />
 				<Route path="reglages" element={<SettingsPage />} />
+				<Route path="reglages/donnees-personnelles" element={<PrivacyPage />} />
 				<Route path="*" element={<Nowhere />} />
 			</Route>
 		</Routes>

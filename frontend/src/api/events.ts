@@ -105,6 +105,19 @@ export const syncState = z.object({
 		.transform((list) => list ?? []),
 });
 
+export const clientExportProgress = z.object({
+	job: z.string(),
+	done: z.number(),
+	total: z.number(),
+});
+
+export const clientExported = z.object({
+	job: z.string(),
+	path: z.string(),
+	files: z.number(),
+	failure: failure.nullish(),
+});
+
 export const receptionState = z.object({
 	running: z
 		.array(
@@ -126,6 +139,8 @@ export const receptionState = z.object({
 export const backupProgress = z.object({ what: z.string(), percent: z.number() });
 
 export type BackupProgress = z.infer<typeof backupProgress>;
+export type ClientExportProgress = z.infer<typeof clientExportProgress>;
+export type ClientExported = z.infer<typeof clientExported>;
 export type ImportProgress = z.infer<typeof importProgress>;
 export type FileReport = z.infer<typeof fileReport>;
 export type ImportReport = z.infer<typeof importReport>;

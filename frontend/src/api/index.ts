@@ -20,6 +20,7 @@ import * as Mandates from "../wailsjs/go/desktop/Mandates";
 import * as Mappings from "../wailsjs/go/desktop/Mappings";
 import * as People from "../wailsjs/go/desktop/People";
 import * as Prints from "../wailsjs/go/desktop/Prints";
+import * as Privacies from "../wailsjs/go/desktop/Privacies";
 import * as Receptions from "../wailsjs/go/desktop/Receptions";
 import * as Registry from "../wailsjs/go/desktop/Registry";
 import * as Rosters from "../wailsjs/go/desktop/Rosters";
@@ -71,6 +72,7 @@ export const api = {
 	mappings: guarded(Mappings),
 	people: guarded(People),
 	prints: guarded(Prints),
+	privacies: guarded(Privacies),
 	receptions: guarded(Receptions),
 	rosters: guarded(Rosters),
 	schedules: guarded(Schedules),
@@ -86,6 +88,8 @@ export { ApiError, toApiError } from "./errors";
 export type {
 	AccountPreview,
 	BackupProgress,
+	ClientExported,
+	ClientExportProgress,
 	FilePreview,
 	FileReport,
 	ImportNote,
@@ -98,6 +102,8 @@ export {
 	copyText,
 	onBackupDone,
 	onBackupProgress,
+	onClientExported,
+	onClientExportProgress,
 	onDataChanged,
 	onImportDone,
 	onImportPreview,

@@ -4,6 +4,10 @@ import { toApiError } from "./errors";
 import {
 	type BackupProgress,
 	backupProgress,
+	type ClientExported,
+	type ClientExportProgress,
+	clientExported,
+	clientExportProgress,
 	type ImportPreview,
 	type ImportProgress,
 	type ImportReport,
@@ -31,6 +35,19 @@ export function onImportDone(listener: (r: ImportReport) => void): () => void {
 /** Listens to what imports would do; the answer stops listening. */
 export function onImportPreview(listener: (p: ImportPreview) => void): () => void {
 	return EventsOn("import:preview", (data: unknown) => listener(importPreview.parse(data)));
+}
+
+/** Listens to the progress of a client's export; the answer stops listening. */
+export function onClientExportProgress(listener: (p: ClientExportProgress) => void): () => void {
+	return EventsOn("privacy:progress", (data: unknown) => {
+		const read = clientExportProgress.safeParse(data);
+		if (read.success) listener(read.data);
+	});
+}
+
+/** Listens to the end of a client's export; the answer stops listening. */
+export function onClientExported(listener: (r: ClientExported) => void): () => void {
+	return EventsOn("privacy:exported", (data: unknown) => listener(clientExported.parse(data)));
 }
 
 /** Listens to what is being received; the answer stops listening. */

@@ -87,7 +87,13 @@ export function fakeSettings(me: t.Me) {
 	const kept: { values: t.SettingsForm } = {
 		values: {
 			...{ supportName: "Support Sogescot", supportEmail: "", supportPhone: "" },
-			...{ reminderClientDays: 15, reminderBankDays: 15, alertDays: 3, lockMinutes: 15 },
+			...{
+				reminderClientDays: 15,
+				reminderBankDays: 15,
+				alertDays: 3,
+				lockMinutes: 15,
+				asideDays: 60,
+			},
 		},
 	};
 	return {

@@ -23,6 +23,7 @@ import { fakeMappings } from "./mapping";
 import { fakePapers } from "./papers";
 import { fakePeople, keeps } from "./people";
 import { fakePrints } from "./printing";
+import { fakePrivacies } from "./privacy";
 import { fakeReceptions } from "./receiving";
 import { refuse } from "./refuse";
 import { fakeRegistry } from "./registering";
@@ -58,6 +59,7 @@ const superviseur = [
 	"release",
 	"see_confidential",
 	"undo_any_import",
+	"export_client",
 ];
 const administrateur = [
 	...superviseur,
@@ -68,6 +70,8 @@ const administrateur = [
 	"see_unowned",
 	"backup",
 	"restore",
+	"erase",
+	"purge_aside",
 ];
 const can = { collaborateur, superviseur, administrateur };
 
@@ -469,6 +473,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			People: copies(fakePeople(data, me)),
 			Journal: copies(fakeJournal(empty)),
 			Prints: copies(fakePrints()),
+			Privacies: copies(fakePrivacies(data, me, runtime)),
 			Finder: copies(fakeFinder(data)),
 			Backups: copies(fakeBackups(empty)),
 			Trends: copies(fakeTrends()),

@@ -5,6 +5,7 @@ import { useGo } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { ErrorNotice, Notice } from "../../ui/Notice";
 import { SidePanel } from "../../ui/SidePanel";
+import { DataSection } from "../privacy/DataSection";
 import { useSession } from "../session/session";
 import { CaseSection } from "./CaseSection";
 import { ClientFormFields } from "./ClientForm";
@@ -80,6 +81,7 @@ function KnownClient({ id, onClose }: { id: number; onClose: () => void }) {
 			)}
 			<ClientFormFields row={row} onSaved={() => {}} onCancel={onClose} />
 			<CaseSection row={row} />
+			<DataSection id={row.id} />
 		</SidePanel>
 	);
 }

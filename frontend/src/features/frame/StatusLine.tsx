@@ -8,6 +8,7 @@ import { useSync } from "../deliveries/sync";
 import { syncPercent } from "../deliveries/syncPercent";
 import { useJobs } from "../imports/jobs";
 import { percent } from "../imports/progress";
+import { RunningClientExport } from "../privacy/RunningClientExport";
 import { useSession } from "../session/session";
 import classes from "./frame.module.css";
 
@@ -22,6 +23,7 @@ export function StatusLine() {
 			<Network />
 			<RunningSync />
 			<RunningImport />
+			<RunningClientExport />
 			<span className={`${classes.who} cut`}>
 				{me.name} · {me.profileName} · {firms}
 			</span>

@@ -2,13 +2,14 @@ import { Button, VisuallyHidden } from "@mantine/core";
 import { useNavigate } from "react-router";
 import type { AsideRow } from "../../api";
 import { fr } from "../../i18n/fr";
-import { formatPeriod, shortPeriod } from "../../lib/dates";
+import { formatDay, formatPeriod, shortPeriod } from "../../lib/dates";
 import { formatCount } from "../../lib/money";
 import { EmptyState } from "../../ui/EmptyState";
 import { DataGrid } from "../../ui/grid/DataGrid";
 import type { Column } from "../../ui/grid/types";
 import { ErrorNotice } from "../../ui/Notice";
 import { Page, Scroll } from "../../ui/Page";
+import { useAsideRetention } from "../privacy/queries";
 import classes from "./ibans.module.css";
 import { useAside } from "./queries";
 import { Tabs } from "./Tabs";
@@ -83,6 +84,7 @@ function columns(onCreate: (row: AsideRow) => void): Column<AsideRow>[] {
 /** « Sans IBAN »: the accounts that statements came for and no client has. */
 export function AsidePage() {
 	const aside = useAside();
+	const kept = useAsideRetention();
 	const navigate = useNavigate();
 	const rows = aside.data ?? [];
 	const create = (row: AsideRow) => void navigate(`/ibans/nouveau?iban=${row.iban}`);
@@ -92,7 +94,12 @@ export function AsidePage() {
 			count={aside.data && fr.common.results(rows.length)}
 			toolbar={<Tabs aside />}
 		>
-			{rows.length > 0 && <p className={classes.lead}>{t.lead}</p>}
+			{rows.length > 0 && (
+				<p className={classes.lead}>
+					{t.lead} {kept.data && t.kept(kept.data.days)}{" "}
+					{kept.data?.next && t.next(formatDay(kept.data.next))}
+				</p>
+			)}
 			{aside.error ? (
 				<Scroll>
 					<ErrorNotice error={aside.error} onRetry={() => void aside.refetch()} />

@@ -16,6 +16,7 @@ const schema = z.object({
 	reminderClientDays: days,
 	reminderBankDays: days,
 	lockMinutes: z.number(t.badMinutes).int(t.badMinutes).min(0, t.badMinutes).max(480, t.badMinutes),
+	asideDays: z.number(t.badAside).int(t.badAside).min(1, t.badAside).max(3650, t.badAside),
 });
 
 /** The settings of the installation as a form, for an Administrateur. */
@@ -35,7 +36,7 @@ export function SettingsEditor({ values }: { values: SettingsForm }) {
 		save.mutate(wanted, { onError: (error) => setFailure(fieldError(form, error)) });
 	};
 	const number = (
-		name: "reminderClientDays" | "reminderBankDays" | "alertDays" | "lockMinutes",
+		name: "reminderClientDays" | "reminderBankDays" | "alertDays" | "lockMinutes" | "asideDays",
 	) => ({
 		label: t.fields[name],
 		description: t.help[name],
@@ -71,6 +72,9 @@ export function SettingsEditor({ values }: { values: SettingsForm }) {
 			</Fieldset>
 			<Fieldset legend={t.lock} className={classes.part}>
 				<NumberInput {...number("lockMinutes")} />
+			</Fieldset>
+			<Fieldset legend={t.aside} className={classes.part}>
+				<NumberInput {...number("asideDays")} />
 			</Fieldset>
 			{failure && <ErrorNotice error={failure} />}
 			<Group gap={8} mt={12}>

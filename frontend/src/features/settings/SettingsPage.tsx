@@ -7,6 +7,7 @@ import { ScheduleCard } from "./ScheduleCard";
 import { SettingsEditor } from "./SettingsEditor";
 import { SettingsRead } from "./SettingsRead";
 import classes from "./settings.module.css";
+import { Tabs } from "./Tabs";
 
 const t = fr.settings;
 
@@ -14,7 +15,7 @@ const t = fr.settings;
 export function SettingsPage() {
 	const settings = useSettings();
 	return (
-		<Page title={t.title}>
+		<Page title={t.title} toolbar={<Tabs />}>
 			<Scroll>
 				<div className={classes.body}>
 					<OwnSettings />

@@ -17,6 +17,7 @@ export function SettingsRead({ values: v }: { values: SettingsForm }) {
 				<Field label={t.fields.reminderBankDays}>{v.reminderBankDays}</Field>
 				<Field label={t.fields.alertDays}>{v.alertDays}</Field>
 				<Field label={t.fields.lockMinutes}>{v.lockMinutes || t.never}</Field>
+				<Field label={t.fields.asideDays}>{v.asideDays}</Field>
 			</Fields>
 		</>
 	);

@@ -80,6 +80,24 @@ export namespace desktop {
 	    shown: string;
 	    at: string;
 	}
+	export interface ErasedCounts {
+	    accounts: number;
+	    statements: number;
+	    operations: number;
+	    documents: number;
+	    notes: number;
+	    deliveries: number;
+	    files: number;
+	    shared: number;
+	    downloads: number;
+	}
+	export interface AsideRetention {
+	    days: number;
+	    due: ErasedCounts;
+	    oldest: string;
+	    next: string;
+	    canPurge: boolean;
+	}
 	export interface AsideRow {
 	    accountId: number;
 	    iban: string;
@@ -567,6 +585,42 @@ export namespace desktop {
 	    takenAt: string;
 	    path: string;
 	}
+	export interface KeptClient {
+	    clientId: number;
+	    name: string;
+	    reference: string;
+	    firmName: string;
+	    endedOn: string;
+	    until: string;
+	    accounts: number;
+	    statements: number;
+	}
+	export interface ErasePlan {
+	    client: KeptClient;
+	    counts: ErasedCounts;
+	    refusal: string;
+	    warnings: string[];
+	    notes: string[];
+	}
+	export interface ErasedLeft {
+	    clientId: number;
+	    name: string;
+	    why: string;
+	}
+	export interface Erased {
+	    counts: ErasedCounts;
+	    wiped: boolean;
+	    erased: number[];
+	    left: ErasedLeft[];
+	}
+	
+	
+	export interface ErasureForm {
+	    clientId: number;
+	    typed: string;
+	    reason: string;
+	    despite: boolean;
+	}
 	export interface Exported {
 	    path: string;
 	    rows: number;
@@ -746,6 +800,7 @@ export namespace desktop {
 	    skip?: number;
 	    limit: number;
 	}
+	
 	
 	export interface MandateAttachment {
 	    accountIds: number[];
@@ -1052,6 +1107,17 @@ export namespace desktop {
 	
 	
 	
+	export interface RegisterSection {
+	    title: string;
+	    lines: string[];
+	}
+	export interface RegisterPage {
+	    firmId: number;
+	    firmName: string;
+	    sections: RegisterSection[];
+	    text: string;
+	}
+	
 	
 	export interface RegistryStatus {
 	    account: boolean;
@@ -1073,6 +1139,16 @@ export namespace desktop {
 	    on: string;
 	    by: string;
 	}
+	export interface RetentionRule {
+	    firmId: number;
+	    firmName: string;
+	    years: number;
+	}
+	export interface RetentionPage {
+	    rules: RetentionRule[];
+	    canEdit: boolean;
+	}
+	
 	export interface RosterDone {
 	    clients: number;
 	    accounts: number;
@@ -1150,6 +1226,7 @@ export namespace desktop {
 	    reminderBankDays: number;
 	    alertDays: number;
 	    lockMinutes: number;
+	    asideDays: number;
 	}
 	export interface SettingsPage {
 	    values: SettingsForm;
@@ -1308,6 +1385,16 @@ export namespace desktop {
 	    sheets: string[];
 	    rows: TableLine[];
 	    recognisedAs: string;
+	}
+	export interface TombstoneRow {
+	    id: number;
+	    clientId: number;
+	    firmName: string;
+	    by: string;
+	    reason: string;
+	    early: boolean;
+	    counts: ErasedCounts;
+	    at: string;
 	}
 	export interface TrendPoint {
 	    on: string;
