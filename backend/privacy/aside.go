@@ -66,8 +66,8 @@ func (s *Service) limit(tx Tx) (before time.Time, days int, err error) {
 }
 
 // PurgeAside erases the statements under « Sans IBAN » that are past their days, with their bytes
-// (Administrateur, and the program by itself). They cannot be brought back but by importing their
-// file again. Errors: Refused.
+// (Administrateur, and the program by itself). They cannot be brought back but by importing again
+// a file that held nothing else. Errors: Refused.
 func (s *Service) PurgeAside(ctx context.Context, actor rights.Actor) (gone Gone, err error) {
 	before, due, err := s.due(ctx, actor)
 	if err != nil || !due {

@@ -871,7 +871,7 @@ export const fr = {
 		left: (name: string, why: string) => `${name} est laissé : ${why}`,
 		aside: "« Sans IBAN »",
 		asideLead: (n: number) =>
-			`Un relevé d'un compte inconnu est gardé ${many(n, "jour")} (réglage), puis effacé le lendemain avec ses octets, au démarrage ou à la synchronisation. Il ne revient que si l'on importe de nouveau son fichier.`,
+			`Un relevé d'un compte inconnu est gardé ${many(n, "jour")} (réglage), puis effacé le lendemain avec ses octets, au démarrage ou à la synchronisation. Il ne revient pas, sauf en important de nouveau un fichier qui ne portait que lui.`,
 		asideNone: "Rien n'attend sous « Sans IBAN ».",
 		asideNext: (day: string) => `Le plus ancien sera effacé à partir du ${day}.`,
 		asideDue: (n: number) => many(n, "relevé a passé ce délai.", "relevés ont passé ce délai."),
