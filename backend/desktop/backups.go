@@ -87,7 +87,7 @@ func (b *Backups) Status() (BackupStatus, error) {
 
 // Make makes the day's backup now.
 func (b *Backups) Make() (BackupMade, error) {
-	return underway(b, func(ctx context.Context, v visit) (BackupMade, error) {
+	return underway(b, nil, func(ctx context.Context, v visit) (BackupMade, error) {
 		made, err := v.house.Backups.Make(ctx, v.actor, b.tell)
 		return madeOf(made), err
 	})
@@ -95,7 +95,7 @@ func (b *Backups) Make() (BackupMade, error) {
 
 // MakeFor makes a backup for a passphrase where the person chooses.
 func (b *Backups) MakeFor(passphrase string, credentials bool) (BackupMade, error) {
-	return underway(b, func(ctx context.Context, v visit) (BackupMade, error) {
+	return underway(b, []any{passphrase}, func(ctx context.Context, v visit) (BackupMade, error) {
 		path, err := b.desk.options.Dialogs.SaveFile("Enregistrer la sauvegarde", "sobank-"+v.house.Now().Format("2006-01-02")+backup.Ending)
 		if err != nil || path == "" {
 			return BackupMade{Contents: contentsOf(backup.Contents{})}, err
@@ -123,7 +123,7 @@ func (d *Desk) chooseBackup() (string, error) {
 
 // Look shows what a backup would bring. key is a passphrase or the sheet's, "" for the keychain's.
 func (b *Backups) Look(path, key string) (BackupPreview, error) {
-	return underway(b, func(ctx context.Context, v visit) (BackupPreview, error) {
+	return underway(b, []any{path, key}, func(ctx context.Context, v visit) (BackupPreview, error) {
 		p, err := v.house.Backups.Look(ctx, v.actor, path, backup.Key{Text: key}, b.tell)
 		return BackupPreview{MadeAt: p.MadeAt, Program: p.Program, Credentials: p.Credentials, Inside: contentsOf(p.Contents), Now: contentsOf(p.Now)}, err
 	})
@@ -132,7 +132,7 @@ func (b *Backups) Look(path, key string) (BackupPreview, error) {
 // Restore puts a backup in place of the data; whoever is at the window must sign in again. The answer is
 // where the data of before are kept.
 func (b *Backups) Restore(path, key string) (BackupMade, error) {
-	return underway(b, func(ctx context.Context, v visit) (BackupMade, error) {
+	return underway(b, []any{path, key}, func(ctx context.Context, v visit) (BackupMade, error) {
 		before, err := v.house.Backups.Restore(ctx, v.actor, path, backup.Key{Text: key}, b.tell)
 		if err == nil {
 			b.desk.sit(rights.Actor{}, false)
@@ -189,8 +189,8 @@ func (b *Backups) OwnFolder() error {
 }
 
 // underway runs what takes a while, one at a time, until it ends or Stop is called.
-func underway[T any](b *Backups, work func(context.Context, visit) (T, error)) (T, error) {
-	return ask(b.desk, func(v visit) (none T, err error) {
+func underway[T any](b *Backups, given []any, work func(context.Context, visit) (T, error)) (T, error) {
+	return ask(b.desk.given(given...), func(v visit) (none T, err error) {
 		ctx, stop := context.WithCancel(v.ctx)
 		defer stop()
 		b.mu.Lock()

@@ -77,7 +77,7 @@ func (p *Privacies) Over() ([]KeptClient, error) {
 
 // EraseOver erases clients whose retention is over; typed is the word that confirms.
 func (p *Privacies) EraseOver(clientIDs []int64, typed string) (Erased, error) {
-	return ask(p.desk, func(v visit) (Erased, error) {
+	return ask(p.desk.given(clientIDs, typed), func(v visit) (Erased, error) {
 		b, err := v.house.Privacy.EraseOver(v.ctx, v.actor, clientIDs, typed)
 		done := erasedOf(b.Gone)
 		done.Erased = append(done.Erased, b.Erased...)
@@ -115,7 +115,7 @@ func (p *Privacies) PreviewErase(clientID int64) (ErasePlan, error) {
 
 // Erase erases a client for good.
 func (p *Privacies) Erase(f ErasureForm) (Erased, error) {
-	return ask(p.desk, func(v visit) (Erased, error) {
+	return ask(p.desk.given(f), func(v visit) (Erased, error) {
 		if len(f.Typed) > 1000 || len(f.Reason) > 2000 {
 			return Erased{}, fault.New(fault.Invalid, "Ce texte est trop long.").WithField("typed")
 		}
@@ -183,7 +183,7 @@ func (p *Privacies) teller(job string) func(privacy.Progress) {
 
 // CancelExport stops an export: no file is left.
 func (p *Privacies) CancelExport(job string) error {
-	return do(p.desk, func(visit) error {
+	return do(p.desk.given(job), func(visit) error {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if cancel, ok := p.jobs[job]; ok {

@@ -98,6 +98,9 @@ func (s *Session) Rescue(path, key, email, password string) (was string, err err
 			err = fault.From(fmt.Errorf("panic: %v", p))
 		}
 	}()
+	if err := d.given(path, key, email, password).check(); err != nil {
+		return "", err
+	}
 	if err := d.helpless(); err != nil {
 		return "", err
 	}

@@ -26,7 +26,7 @@ var fates = map[string]fate{
 	"client": goes, "account": goes, "account_alias": goes, "mandate": goes, "mandate_step": goes, "mandate_reminder": goes,
 	"document": goes, "document_account": goes,
 	"statement": goes, "sighting": goes, "operation": goes, "echo": goes, "conflict": goes, "statement_review": goes, "operation_note": goes,
-	"advice": goes, "operation_day": goes, "operation_word": goes, "saved_search": goes, "registry_answer": goes,
+	"advice": goes, "operation_day": goes, "operation_word": goes, "operation_term": goes, "saved_search": goes, "registry_answer": goes,
 	"delivery": goes, "delivery_attempt": goes, "shipment_statement": goes, "download_file": goes,
 
 	"file":          cleaned, // of a bank's file of several: its bytes between, its name
