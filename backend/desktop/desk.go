@@ -42,6 +42,7 @@ type Desk struct {
 	syncing   *syncing
 	receiving *receiving
 	indexing  *indexing
+	opening   opening // files that the system asked to open
 
 	opened   chan struct{} // closed once Startup has tried: the window may ask before
 	mu       sync.Mutex
@@ -137,7 +138,7 @@ func (d *Desk) Shutdown(ctx context.Context) {
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
 		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d}, &Coverages{d}, &Trends{d},
-		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}}
+		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, &About{d}}
 }
 
 // Enums lists the enumerations that the bindings name.

@@ -29,6 +29,7 @@ export const screens = [
 	["liste-a-importer", "/clients/liste"],
 	["aide", "/aide"],
 	["aide-article", "/aide/retenu"],
+	["a-propos", "/a-propos"],
 	["reglages", "/reglages"],
 	["diagnostic-iban", "/diagnostic/3"],
 ];

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Link, Route, Routes } from "react-router";
+import { AboutPage } from "./features/about/AboutPage";
 import { ClientsPage } from "./features/clients/ClientsPage";
 import { ClosingPage } from "./features/closing/ClosingPage";
 import { CoveragePage } from "./features/coverage/CoveragePage";
@@ -68,6 +69,7 @@ export function Screens() {
 				<Route path="diagnostic/:id" element={<DiagnosisPage />} />
 				<Route path="journal/:id?" element={<JournalPage />} />
 				<Route path="aide/:article?" element={<HelpPage />} />
+				<Route path="a-propos" element={<AboutPage />} />
 				<Route path="reglages" element={<SettingsPage />} />
 				<Route path="*" element={<Nowhere />} />
 			</Route>

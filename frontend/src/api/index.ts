@@ -1,6 +1,7 @@
 // The only door to the backend, and the only importer of the generated bindings. Every call
 // rejects with an ApiError.
 
+import * as About from "../wailsjs/go/desktop/About";
 import * as Accounts from "../wailsjs/go/desktop/Accounts";
 import * as Clients from "../wailsjs/go/desktop/Clients";
 import * as Closings from "../wailsjs/go/desktop/Closings";
@@ -50,6 +51,7 @@ function guarded<T extends Record<string, Method>>(struct: T): T {
 }
 
 export const api = {
+	about: guarded(About),
 	accounts: guarded(Accounts),
 	clients: guarded(Clients),
 	closings: guarded(Closings),
@@ -94,6 +96,7 @@ export type * from "./mappings";
 export {
 	copyText,
 	onDataChanged,
+	onFilesOpened,
 	onImportDone,
 	onImportPreview,
 	onImportProgress,

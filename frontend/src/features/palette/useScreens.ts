@@ -1,4 +1,4 @@
-import { IconFileText, IconFileUnknown, IconHistory } from "@tabler/icons-react";
+import { IconFileText, IconFileUnknown, IconHistory, IconInfoCircle } from "@tabler/icons-react";
 import { useLeftAddress } from "../../data/lists";
 import { fr } from "../../i18n/fr";
 import { groups } from "../frame/Menu";
@@ -12,6 +12,7 @@ const others = [
 	{ to: "/ibans/mandats", name: t.mandates, icon: IconFileText },
 	{ to: "/ibans/sans-iban", name: t.aside, icon: IconFileUnknown },
 	{ to: "/releves/imports", name: t.imports, icon: IconHistory },
+	{ to: "/a-propos", name: fr.about.title, icon: IconInfoCircle },
 ];
 
 /** The screens that the person may open, as they left them. */
