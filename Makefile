@@ -27,7 +27,7 @@ FRONTEND_SOURCES := frontend/index.html frontend/package.json frontend/vite.conf
   $(shell find frontend/src frontend/public -type f 2>/dev/null)
 
 .PHONY: help run build test bench bench-delivery chaos fmt lint generate install-deps e2e screenshots smoke clean FORCE \
-  licences install-release package-windows test-windows-package package-deb test-deb package-darwin audit
+  licences install-release package-windows test-windows-package test-windows-install package-deb test-deb package-darwin audit
 
 help: ## what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 29
@@ -86,6 +86,9 @@ package-windows: install-release frontend/dist/index.html ## the installer for W
 
 test-windows-package: install-release frontend/dist/index.html ## make it with a test certificate, and look into it
 	build/windows/test.sh
+
+test-windows-install: package-windows ## install, replace and remove it under Wine on a clean Debian (as root)
+	build/windows/wine.sh build/bin/windows/sobank-*-installation.exe build/bin/pictures/windows
 
 package-deb: install-release frontend/dist/index.html ## the package for Debian and its kin, in build/bin/debian
 	build/debian/package.sh

@@ -4,6 +4,7 @@
 //
 //	go run build/icon.go            writes build/appicon.png and build/windows/icon.ico
 //	go run build/icon.go -icns F    writes the icon of a macOS bundle
+//	go run build/icon.go -bmp F     writes the picture beside the pages of Windows' installer
 //	go run build/icon.go -png DIR   writes DIR/48x48/apps/sobank.png and its like, for freedesktop
 package main
 
@@ -19,6 +20,9 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+
+	"golang.org/x/image/bmp"
+	xdraw "golang.org/x/image/draw"
 )
 
 var (
@@ -124,6 +128,19 @@ func icns() []byte {
 	return append(head, body.Bytes()...)
 }
 
+// banner is the icon on its own ground, 164 by 314 pixels, as NSIS wants it.
+func banner() []byte {
+	picture := image.NewRGBA(image.Rect(0, 0, 164, 314))
+	xdraw.Draw(picture, picture.Bounds(), image.NewUniform(ground), image.Point{}, xdraw.Src)
+	at := image.Pt(18, 60)
+	xdraw.Draw(picture, image.Rectangle{at, at.Add(image.Pt(128, 128))}, draw(128), image.Point{}, xdraw.Over)
+	var b bytes.Buffer
+	if err := bmp.Encode(&b, picture); err != nil {
+		log.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 func write(path string, data []byte) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		log.Fatal(err)
@@ -134,8 +151,12 @@ func write(path string, data []byte) {
 }
 
 func main() {
-	bundle, theme := flag.String("icns", "", "a file"), flag.String("png", "", "a folder")
+	bundle, theme, side := flag.String("icns", "", "a file"), flag.String("png", "", "a folder"), flag.String("bmp", "", "a file")
 	flag.Parse()
+	if *side != "" {
+		write(*side, banner())
+		return
+	}
 	if *bundle != "" {
 		write(*bundle, icns())
 		return

@@ -49,6 +49,7 @@ webview2=${SOBANK_WEBVIEW2_SETUP:-$(go list -m -f '{{.Dir}}' github.com/wailsapp
 [ -r "$webview2" ] || { echo "no set-up of WebView2: $webview2" >&2; exit 1; }
 
 native() { if command -v cygpath >/dev/null; then cygpath -w "$1"; else echo "$1"; fi; }
+go run build/icon.go -bmp "$work/banner.bmp"
 installer=$folder/sobank-$stamp-installation.exe
 sign=()
 if [ -n "${SOBANK_SIGN_PKCS12:-}" ]; then
@@ -58,7 +59,7 @@ fi
 # SOURCE_DATE_EPOCH dates the files within.
 SOURCE_DATE_EPOCH=$(build/version.sh date) makensis -V2 -INPUTCHARSET UTF8 -NOCD \
   "-DSTAMP=$stamp" "-DNUMBER=$number" "-DFILES=$(native "$folder")" "-DWEBVIEW2=$(native "$webview2")" \
-  "-DICON=$(native "$PWD/build/windows/icon.ico")" "-DOUTFILE=$(native "$installer")" "${sign[@]}" \
+  "-DICON=$(native "$PWD/build/windows/icon.ico")" "-DBANNER=$(native "$work/banner.bmp")" "-DOUTFILE=$(native "$installer")" "${sign[@]}" \
   build/windows/installer/sobank.nsi
 build/windows/sign.sh "$installer"
 ls -l "$folder"

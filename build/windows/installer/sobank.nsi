@@ -4,7 +4,8 @@
 ;   STAMP      the version as the program says it      NUMBER    its three numbers
 ;   FILES      the folder of sobank.exe, sobank-cli.exe, LICENCES.txt
 ;   WEBVIEW2   Microsoft's set-up of WebView2          OUTFILE   what is written
-;   ICON       the icon                                SIGN      a program that signs « %1 », or none
+;   ICON       the icon                                BANNER    the picture beside the pages
+;   SIGN       a program that signs « %1 », or none
 ;
 ; Silent: /S, with /OUVRIR-AVEC and /BUREAU for the two choices, /D=FOLDER last.
 ; Silent removal: uninstall.exe /S keeps the data, /S /SUPPRIMER-DONNEES removes it.
@@ -57,10 +58,10 @@ VIAddVersionKey /LANG=1036 "LegalCopyright" "${PRODUCT}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${BANNER}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Installation de ${PRODUCT}"
 !define MUI_WELCOMEPAGE_TEXT "So bank sera installé pour votre compte Windows, sans droit d'administrateur.$\r$\n$\r$\nVos données restent sur ce poste, dans votre dossier personnel. Une version déjà installée est remplacée ; ses données sont gardées.$\r$\n$\r$\nFermez So bank avant de continuer."
-!define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_RUN_TEXT "Ouvrir ${PRODUCT}"
 !define MUI_FINISHPAGE_NOAUTOCLOSE
@@ -134,8 +135,20 @@ FunctionEnd
 
 !macro Withdraw ext
   DeleteRegValue HKCU "Software\Classes\.${ext}\OpenWithProgids" "${PROGID}"
-  DeleteRegKey /ifempty HKCU "Software\Classes\.${ext}\OpenWithProgids"
-  DeleteRegKey /ifempty HKCU "Software\Classes\.${ext}"
+  !insertmacro DeleteIfBare "Software\Classes\.${ext}\OpenWithProgids"
+  !insertmacro DeleteIfBare "Software\Classes\.${ext}"
+!macroend
+
+; A key with a value, if only its nameless one, says what another program or the person chose.
+!macro DeleteIfBare key
+  ClearErrors
+  EnumRegValue $0 HKCU "${key}" 0
+  ${If} ${Errors}
+    EnumRegKey $0 HKCU "${key}" 0
+    ${If} $0 == ""
+      DeleteRegKey HKCU "${key}"
+    ${EndIf}
+  ${EndIf}
 !macroend
 
 !macro WithdrawAll un
@@ -241,7 +254,7 @@ SectionEnd
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SectionProgram} "La fenêtre (sobank.exe), la ligne de commande (sobank-cli.exe), et leur entrée dans le menu Démarrer."
   !insertmacro MUI_DESCRIPTION_TEXT ${SectionDesktop} "Un raccourci vers So bank sur votre bureau."
-  !insertmacro MUI_DESCRIPTION_TEXT ${SectionOpenWith} "Fichiers CFONB120, OFX, QIF, MT940 et camt : un clic droit, « Ouvrir avec », puis So bank les met dans « Importer ». Le programme qui les ouvre aujourd'hui le reste. Les fichiers CSV, texte, XML et Excel ne sont pas concernés."
+  !insertmacro MUI_DESCRIPTION_TEXT ${SectionOpenWith} "Clic droit sur un fichier CFONB120, OFX, QIF, MT940 ou camt, « Ouvrir avec » : So bank le met dans « Importer ». Le double-clic reste à l'application d'aujourd'hui. CSV, texte, XML et Excel : inchangés."
 !insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 Function .onInit
