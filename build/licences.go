@@ -246,15 +246,12 @@ func (d *document) addGo() error {
 		})
 		errs = append(errs, d.add(component{Name: path, Version: versions[path], Kind: "go"}, files[path]))
 	}
-	root, err := output(nil, "go", "env", "GOROOT")
-	if err != nil {
-		return err
-	}
 	language, err := output(nil, "go", "list", "-m", "-f", "{{.GoVersion}}")
 	if err != nil {
 		return err
 	}
-	errs = append(errs, d.add(component{Name: "Go", Version: strings.TrimSpace(language), Kind: "go"}, []string{filepath.Join(strings.TrimSpace(root), "LICENSE")}))
+	// Not every installation of Go brings its licence; its own modules bear the same text.
+	errs = append(errs, d.add(component{Name: "Go", Version: strings.TrimSpace(language), Kind: "go"}, files["golang.org/x/text"][:1]))
 	return errors.Join(errs...)
 }
 
