@@ -38,6 +38,7 @@ type App struct {
 	desk      *desktop.Desk
 	sansGPU   bool
 	windowID  string // of this account on this data folder
+	openOnce  sync.Once
 	place     window.Place
 	placeFile string
 
@@ -95,10 +96,16 @@ func (a *App) Run() error {
 	})
 }
 
+// startup opens the desk. On Linux the runtime begins it before it has looked for a window that
+// is open already, and a second start must not set to work: the desk waits for the page there.
 func (a *App) startup(ctx context.Context) {
 	a.ctx = ctx
-	a.desk.Startup(ctx)
+	if goruntime.GOOS != "linux" {
+		a.open(ctx)
+	}
 }
+
+func (a *App) open(ctx context.Context) { a.openOnce.Do(func() { a.desk.Startup(ctx) }) }
 
 // startedAgain shows the window when the program is started a second time, with the files that
 // it was given. Any process of this account could say so: what it says is read as arguments.
@@ -132,6 +139,7 @@ func (a *App) shutdown(ctx context.Context) {
 
 // domReady puts the window back where it was left, if that is still in sight.
 func (a *App) domReady(ctx context.Context) {
+	a.open(ctx)
 	if a.place.Maximised || !a.place.Placed {
 		return
 	}
