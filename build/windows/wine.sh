@@ -156,7 +156,11 @@ if [ -n "$pictures" ]; then
   mkdir -p "$pictures"
   inside wine installer.exe >/dev/null 2>&1 &
   shows 1-bienvenue
-  for page in 2-dossier 3-composants 4-installe; do inside xdotool key Return; shows "$page"; done
+  for page in 2-dossier 3-composants; do inside xdotool key Return; shows "$page"; done
+  inside xdotool mousemove 470 390 mousemove_relative 4 2 # over « Ouvrir avec »
+  shows 3-description
+  inside xdotool key Return
+  shows 4-installe
   inside wineserver -k >/dev/null 2>&1 || true
   inside wine "$sobank\\uninstall.exe" >/dev/null 2>&1 &
   shows 5-desinstallation

@@ -200,7 +200,7 @@ Function InstallWebView2
   ${EndIf}
 FunctionEnd
 
-Section "So bank et sa ligne de commande" SectionProgram
+Section "So bank" SectionProgram
   SectionIn RO
   Call WaitUntilClosed
   SetOutPath "$INSTDIR"
@@ -231,7 +231,7 @@ Section /o "Raccourci sur le bureau" SectionDesktop
   CreateShortcut "$DESKTOP\${PRODUCT}.lnk" "$INSTDIR\${EXE}"
 SectionEnd
 
-Section /o "Proposer So bank dans « Ouvrir avec »" SectionOpenWith
+Section /o "« Ouvrir avec »" SectionOpenWith
   WriteRegStr HKCU "Software\Classes\${PROGID}" "" "Relevé bancaire"
   WriteRegStr HKCU "Software\Classes\${PROGID}\DefaultIcon" "" "$INSTDIR\${EXE},0"
   WriteRegStr HKCU "Software\Classes\${PROGID}\shell\open" "FriendlyAppName" "${PRODUCT}"
