@@ -6,7 +6,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+VERSION ?= $(shell build/version.sh stamp 2>/dev/null || echo dev)
 LDFLAGS := -X sobank/backend/cli.Version=$(VERSION)
 
 # One set of tags for every build and test, so that the build cache serves them all.
@@ -26,10 +26,11 @@ endif
 FRONTEND_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/tsconfig.json \
   $(shell find frontend/src frontend/public -type f 2>/dev/null)
 
-.PHONY: help run build test bench bench-start bench-delivery chaos crash fmt lint generate install-deps e2e screenshots smoke clean FORCE
+.PHONY: help run build test bench bench-start bench-delivery chaos crash fmt lint generate install-deps e2e screenshots smoke clean FORCE \
+  licences install-release package-windows test-windows-package test-windows-install package-deb test-deb package-darwin audit
 
 help: ## what can be made
-	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 29
 
 run: build ## build, then open the window on demonstration data (no display: the demonstration in the terminal)
 	@build/demo.sh $(BINARY)
@@ -72,6 +73,9 @@ generate: ## write the frontend's bindings (frontend/src/wailsjs) from backend/d
 install-deps: ## install what is missing
 	@.ci/install
 
+install-release:
+	@.ci/install .ci/packages-release
+
 e2e: build build/bin/sobank-dev ## the tests in Chromium, on the real backend
 	node --test --test-reporter=spec frontend/e2e/*.test.mjs
 
@@ -81,6 +85,31 @@ screenshots: build build/bin/sobank-dev ## pictures of every screen, light and d
 
 smoke: build ## open the real window on an unseen screen and look at it
 	.ci/smoke $(BINARY)
+
+licences: frontend/node_modules/.package-lock.json ## write backend/licence/licences.json from what the program is built of
+	go run build/licences.go
+
+package-windows: install-release frontend/dist/index.html ## the installer for Windows, in build/bin/windows (docs/RELEASE.md)
+	build/windows/package.sh
+
+test-windows-package: install-release frontend/dist/index.html ## make it with a test certificate, and look into it
+	build/windows/test.sh
+
+test-windows-install: package-windows ## install, replace and remove it under Wine on a clean Debian (as root)
+	build/windows/wine.sh build/bin/windows/sobank-*-installation.exe build/bin/pictures/windows
+
+package-deb: install-release frontend/dist/index.html ## the package for Debian and its kin, in build/bin/debian
+	build/debian/package.sh
+
+test-deb: package-deb ## install it on a clean Debian, run it, remove it (as root)
+	build/debian/test.sh build/bin/debian/sobank_$$(build/version.sh debian)_$$(dpkg --print-architecture).deb
+
+package-darwin: frontend/dist/index.html ## the bundle and the disk image for macOS, on macOS
+	build/darwin/package.sh
+
+audit: frontend/node_modules/.package-lock.json ## known vulnerabilities of what the program is built of (asks their databases)
+	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 -tags desktop,production,$(UI_TAGS) ./...
+	cd frontend && npm audit --omit=dev --audit-level=moderate
 
 clean: ## forget what was built
 	rm -rf build/bin

@@ -38,6 +38,8 @@ type App struct {
 	ctx       context.Context // of the window; nil before it opens
 	desk      *desktop.Desk
 	sansGPU   bool
+	windowID  string // of this account on this data folder
+	openOnce  sync.Once
 	place     window.Place
 	placeFile string
 
@@ -49,6 +51,7 @@ type App struct {
 func newApp(asked window.Arguments) *App {
 	a := &App{sansGPU: asked.SansGPU, placeFile: window.PlaceFile(), noticesReady: make(chan struct{})}
 	a.place = window.Load(a.placeFile)
+	a.windowID = desktop.WindowID(asked.DataDir)
 	a.desk = desktop.New(desktop.Options{
 		DataDir: asked.DataDir,
 		Version: cli.Version,
@@ -59,6 +62,7 @@ func newApp(asked window.Arguments) *App {
 		Browse:  a.browse,
 		Notify:  a.notify,
 	})
+	a.desk.OpenFiles(asked.Files)
 	return a
 }
 
@@ -89,15 +93,46 @@ func (a *App) Run() error {
 		EnumBind:                 a.desk.Enums(),
 		ErrorFormatter:           formatError,
 		Menu:                     applicationMenu(),
+		SingleInstanceLock:       &options.SingleInstanceLock{UniqueId: a.windowID, OnSecondInstanceLaunch: a.startedAgain},
 		Linux:                    a.linux(),
 		Windows:                  a.windows(),
 		Mac:                      a.mac(),
 	})
 }
 
+// startup opens the desk. On Linux the runtime begins it before it has looked for a window that
+// is open already, and a second start must not set to work: the desk waits for the page there.
 func (a *App) startup(ctx context.Context) {
 	a.ctx = ctx
-	a.desk.Startup(ctx)
+	if goruntime.GOOS != "linux" {
+		a.open(ctx)
+	}
+}
+
+func (a *App) open(ctx context.Context) { a.openOnce.Do(func() { a.desk.Startup(ctx) }) }
+
+// startedAgain shows the window when the program is started a second time, with the files that
+// it was given. Any process of this account could say so: what it says is read as arguments.
+func (a *App) startedAgain(second options.SecondInstanceData) {
+	if asked, isWindow := window.Parse(second.Args); isWindow {
+		a.desk.OpenFiles(asked.Within(second.WorkingDirectory))
+	}
+	a.comeForward()
+}
+
+// comeForward puts the window in sight. Before it opens there is none.
+func (a *App) comeForward() {
+	if a.ctx == nil {
+		return
+	}
+	runtime.WindowUnminimise(a.ctx)
+	runtime.Show(a.ctx)
+}
+
+// openFile takes a file that the Finder opens.
+func (a *App) openFile(path string) {
+	a.desk.OpenFiles([]string{path})
+	a.comeForward()
 }
 
 // shutdown closes the desk, then what shows notifications.
@@ -108,6 +143,7 @@ func (a *App) shutdown(ctx context.Context) {
 
 // domReady puts the window back where it was left, if that is still in sight.
 func (a *App) domReady(ctx context.Context) {
+	a.open(ctx)
 	if a.place.Maximised || !a.place.Placed {
 		return
 	}
@@ -268,7 +304,8 @@ func (a *App) windows() *windows.Options {
 
 func (a *App) mac() *mac.Options {
 	return &mac.Options{
-		About: &mac.AboutInfo{Title: title, Message: "Version " + cli.Version, Icon: icon},
+		About:      &mac.AboutInfo{Title: title, Message: "Version " + cli.Version, Icon: icon},
+		OnFileOpen: a.openFile,
 	}
 }
 

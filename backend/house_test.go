@@ -27,7 +27,7 @@ const module = "sobank/"
 // tiers lists the packages under backend, lowest first. A package imports lower tiers only;
 // those of one tier do not know one another, save the values, and a folder what it is in.
 var tiers = [][]string{
-	{"fault", "money", "civil", "iban", "siren", "bank", "password", "frame", "sheet", "charset"}, // values
+	{"fault", "money", "civil", "iban", "siren", "bank", "password", "frame", "sheet", "charset", "licence"}, // values
 	{"rights"},
 	{"journal"},
 	{"settings", "schedule", "backup"},

@@ -2,18 +2,27 @@
 
 // Icon draws the program's icon: a statement whose last line is ticked.
 //
-//	go run build/icon.go    writes build/appicon.png and build/windows/icon.ico
+//	go run build/icon.go            writes build/appicon.png and build/windows/icon.ico
+//	go run build/icon.go -icns F    writes the icon of a macOS bundle
+//	go run build/icon.go -bmp F     writes the picture beside the pages of Windows' installer
+//	go run build/icon.go -png DIR   writes DIR/48x48/apps/sobank.png and its like, for freedesktop
 package main
 
 import (
 	"bytes"
 	"encoding/binary"
+	"flag"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"log"
 	"math"
 	"os"
+	"path/filepath"
+
+	"golang.org/x/image/bmp"
+	xdraw "golang.org/x/image/draw"
 )
 
 var (
@@ -103,13 +112,65 @@ func ico(sizes ...int) []byte {
 	return append(head.Bytes(), body.Bytes()...)
 }
 
+// icns is a macOS icon: pictures as PNG, each under the four letters of its size.
+func icns() []byte {
+	var body bytes.Buffer
+	for _, p := range []struct {
+		kind string
+		size int
+	}{{"icp4", 16}, {"icp5", 32}, {"ic11", 32}, {"ic12", 64}, {"ic07", 128}, {"ic13", 256}, {"ic08", 256}, {"ic14", 512}, {"ic09", 512}, {"ic10", 1024}} {
+		data := encode(p.size)
+		body.WriteString(p.kind)
+		binary.Write(&body, binary.BigEndian, uint32(8+len(data)))
+		body.Write(data)
+	}
+	head := binary.BigEndian.AppendUint32([]byte("icns"), uint32(8+body.Len()))
+	return append(head, body.Bytes()...)
+}
+
+// banner is the icon on its own ground, 164 by 314 pixels, as NSIS wants it.
+func banner() []byte {
+	picture := image.NewRGBA(image.Rect(0, 0, 164, 314))
+	xdraw.Draw(picture, picture.Bounds(), image.NewUniform(ground), image.Point{}, xdraw.Src)
+	at := image.Pt(18, 60)
+	xdraw.Draw(picture, image.Rectangle{at, at.Add(image.Pt(128, 128))}, draw(128), image.Point{}, xdraw.Over)
+	var b bytes.Buffer
+	if err := bmp.Encode(&b, picture); err != nil {
+		log.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func write(path string, data []byte) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		log.Fatal(err)
+	}
+}
+
 func main() {
+	bundle, theme, side := flag.String("icns", "", "a file"), flag.String("png", "", "a folder"), flag.String("bmp", "", "a file")
+	flag.Parse()
+	if *side != "" {
+		write(*side, banner())
+		return
+	}
+	if *bundle != "" {
+		write(*bundle, icns())
+		return
+	}
+	if *theme != "" {
+		for _, size := range []int{16, 24, 32, 48, 64, 128, 256, 512} {
+			write(filepath.Join(*theme, fmt.Sprintf("%dx%d", size, size), "apps/sobank.png"), encode(size))
+		}
+		return
+	}
 	for path, data := range map[string][]byte{
 		"build/appicon.png":      encode(1024),
 		"build/windows/icon.ico": ico(16, 24, 32, 48, 64, 128, 256),
 	} {
-		if err := os.WriteFile(path, data, 0o644); err != nil {
-			log.Fatal(err)
-		}
+		write(path, data)
 	}
 }

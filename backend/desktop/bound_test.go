@@ -92,6 +92,7 @@ var table = map[string]may{
 
 	"Imports.PickFiles":  {collaborateur, nil},
 	"Imports.PickFolder": {collaborateur, nil},
+	"Imports.Opened":     {collaborateur, nil},
 	"Imports.Start":      {collaborateur, func(w *world) []any { return []any{ImportForm{Paths: []string{w.file}, FirmID: w.firm}} }},
 	"Imports.Preview":    {collaborateur, func(w *world) []any { return []any{ImportForm{Paths: []string{w.file}, FirmID: w.firm}} }},
 	"Mappings.Preview":   {collaborateur, func(w *world) []any { return []any{w.table(), (*TableMapping)(nil)} }},
@@ -210,6 +211,9 @@ var table = map[string]may{
 
 	"Support.Prepare": {collaborateur, ofAccount},
 	"Support.Save":    {collaborateur, nil}, // a conflict: nothing was prepared
+
+	"About.Get":  {collaborateur, nil},
+	"About.Text": {collaborateur, with("npm", "react", "19.3.1")},
 
 	"Settings.Get":  {collaborateur, nil},
 	"Settings.Save": {administrateur, with(SettingsForm{SupportName: "S", ReminderClientDays: 10, ReminderBankDays: 10, AlertDays: 3, LockMinutes: 5, AsideDays: 60})},

@@ -51,6 +51,7 @@ type Desk struct {
 	greeted   sync.Once
 	privacies *Privacies
 	tending   *tending
+	opening   opening // files that the system asked to open
 
 	opened   chan struct{} // closed once Startup has tried: the window may ask before
 	mu       sync.Mutex
@@ -162,7 +163,7 @@ func (d *Desk) shut(ctx context.Context, meanwhile error) {
 func (d *Desk) Bound() []any {
 	return []any{&Session{d}, &Firms{d}, &Clients{d}, &Accounts{d}, &Statements{d}, d.imports, &Mappings{d}, &Downloads{d},
 		&Connectors{d}, &Receptions{d}, &Deliveries{d}, &Diagnostics{d}, &Registry{d}, &Mandates{d}, &People{d}, &Rosters{d}, &Exports{d}, &Prints{d}, &Journal{d}, &Finder{d}, &Searches{d}, &Closings{d}, &Coverages{d}, &Trends{d},
-		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, &Links{d}, d.backups, d.privacies}
+		&Guide{d}, &Support{d}, &Settings{d}, &Schedules{d}, &Links{d}, &About{d}, d.backups, d.privacies}
 }
 
 // Enums lists the enumerations that the bindings name.

@@ -342,6 +342,13 @@ type Count struct {
 	Count int    `json:"count"`
 }
 
+// OpenedFiles is what the system asked to open.
+type OpenedFiles struct {
+	Paths   []string `json:"paths"`
+	LeftOut int      `json:"leftOut"`
+	Problem string   `json:"problem"` // a sentence on what was left out, else ""
+}
+
 // ImportForm says what to import. Paths are files or folders.
 type ImportForm struct {
 	Paths      []string `json:"paths"`

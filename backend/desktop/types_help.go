@@ -57,3 +57,19 @@ type SettingsForm struct {
 	LockMinutes        int    `json:"lockMinutes"`        // 0: never; up to 480
 	AsideDays          int    `json:"asideDays"`          // 1 to 3650
 }
+
+// AboutFacts is which program this is, and what it is made of.
+type AboutFacts struct {
+	Version      string           `json:"version"`
+	System       string           `json:"system"`       // as "windows/amd64"
+	DrawsWithout bool             `json:"drawsWithout"` // it was started with --sans-gpu
+	Components   []AboutComponent `json:"components"`
+}
+
+// AboutComponent is a part of the program that others wrote.
+type AboutComponent struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Kind    string `json:"kind"`    // go, npm, c
+	Licence string `json:"licence"` // SPDX
+}

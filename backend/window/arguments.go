@@ -1,15 +1,22 @@
 package window
 
-import "strings"
+import (
+	"path/filepath"
+	"strings"
+)
 
 // Arguments is what the command line says to the window.
 type Arguments struct {
 	DataDir string // --data DIR; "" when absent
 	SansGPU bool   // --sans-gpu: draw without the graphics card, for RDP and Citrix
+	// Files are what the system asks to open: a file that was double-clicked. They are given
+	// as they came; whether they are files at all is for whoever opens them.
+	Files []string
 }
 
 // Parse reads the arguments of the program, without its name. It reports false as soon as
-// one of them is anything but an option of the window: the command line takes them all.
+// one of them is neither an option of the window nor a file: the command line takes them all.
+// A command is a bare word, a file has a folder or an extension; the disk is not asked.
 func Parse(args []string) (Arguments, bool) {
 	var a Arguments
 	for i := 0; i < len(args); i++ {
@@ -24,9 +31,22 @@ func Parse(args []string) (Arguments, bool) {
 		case arg == "--sans-gpu":
 			a.SansGPU = true
 		case strings.HasPrefix(arg, "-psn_"): // macOS names its process so when Finder starts it
+		case !strings.HasPrefix(arg, "-") && strings.ContainsAny(arg, `./\`):
+			a.Files = append(a.Files, arg)
 		default:
 			return Arguments{}, false
 		}
 	}
 	return a, true
+}
+
+// Within gives the files with the folder that they were named in: another process's.
+func (a Arguments) Within(dir string) []string {
+	files := make([]string, len(a.Files))
+	for i, name := range a.Files {
+		if files[i] = name; !filepath.IsAbs(name) {
+			files[i] = filepath.Join(dir, name)
+		}
+	}
+	return files
 }

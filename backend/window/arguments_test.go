@@ -1,6 +1,9 @@
 package window_test
 
 import (
+	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,12 +28,27 @@ func TestParse(t *testing.T) {
 		{"--help", window.Arguments{}, false},
 		{"--version", window.Arguments{}, false},
 		{"nonsense", window.Arguments{}, false},
+		{"/home/anne/mars.ofx", window.Arguments{Files: []string{"/home/anne/mars.ofx"}}, true},
+		{"mars.ofx avril.qif", window.Arguments{Files: []string{"mars.ofx", "avril.qif"}}, true},
+		{`--sans-gpu C:\Banque\mars.ofx`, window.Arguments{SansGPU: true, Files: []string{`C:\Banque\mars.ofx`}}, true},
+		{"mars.ofx --json", window.Arguments{}, false},
+		{"verify mars.ofx", window.Arguments{}, false}, // a command, whatever stands beside it
 	} {
 		t.Run(c.line, func(t *testing.T) {
 			got, isWindow := window.Parse(strings.Fields(c.line))
-			if got != c.want || isWindow != c.window {
+			if !reflect.DeepEqual(got, c.want) || isWindow != c.window {
 				t.Errorf("Parse(%q) = %+v, %v; want %+v, %v", c.line, got, isWindow, c.want, c.window)
 			}
 		})
+	}
+}
+
+// TestFilesOfAnotherProcess: a second start hands its files over from its own folder.
+func TestFilesOfAnotherProcess(t *testing.T) {
+	dir := t.TempDir()
+	whole := filepath.Join(dir, "mars.ofx")
+	got := window.Arguments{Files: []string{whole, "avril.qif"}}.Within(dir)
+	if want := []string{whole, filepath.Join(dir, "avril.qif")}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -52,9 +52,9 @@ export class Program {
 
 	/**
 	 * Starts the program on a data folder and waits until it answers. The folder is empty, what
-	 * a plan of `sobank setup` makes of it, or the demonstration.
+	 * a plan of `sobank setup` makes of it, or the demonstration. Arguments are the window's.
 	 */
-	static async start({ plan, secrets = {}, demo = false } = {}) {
+	static async start({ plan, secrets = {}, demo = false, args = [] } = {}) {
 		const program = new Program();
 		program.folder = await mkdtemp(join(tmpdir(), "sobank-e2e-"));
 		program.data = join(program.folder, "data");
@@ -63,7 +63,7 @@ export class Program {
 		try {
 			if (plan) await program.#setUp(plan, secrets);
 			if (demo) await promisify(execFile)(binary, ["demo"], { env: program.#env() });
-			await program.#launch();
+			await program.#launch(args);
 		} catch (error) {
 			const log = await program.log();
 			await program.stop();
@@ -93,16 +93,19 @@ export class Program {
 		};
 	}
 
-	async #launch() {
+	async #launch(args = []) {
 		await access(binary).catch(() => {
 			throw new Error(`${binary} is missing: run "make build/bin/sobank-dev"`);
 		});
 		const display = await this.#startDisplay();
+		this.display = display;
 		this.#port ??= await freePort(); // the same again, as the window's address is: it keeps what one chose
 		const port = this.#port;
 		this.url = `http://localhost:${port}/`;
 		const out = createWriteStream(this.#log());
-		const child = this.#spawn("dbus-run-session", ["--", binary], {
+		// The session's bus is written down, for a second start to find the window.
+		const noted = ["sh", "-c", `echo "$DBUS_SESSION_BUS_ADDRESS" >"$0"; exec "$@"`, this.#bus()];
+		const child = this.#spawn("dbus-run-session", ["--", ...noted, binary, ...args], {
 			cwd: this.folder,
 			env: {
 				...this.#env(),
@@ -162,6 +165,19 @@ export class Program {
 		return page;
 	}
 
+	/** Starts the program a second time in the same session, and waits until that one has ended. */
+	async startAgain(...args) {
+		const address = (await readFile(this.#bus(), "utf8")).trim();
+		const devserver = `localhost:${await freePort()}`;
+		const own = { GDK_BACKEND: "x11", NO_AT_BRIDGE: "1", assetdir: assets, devserver };
+		const env = { ...this.#env(), ...this.display, ...own, DBUS_SESSION_BUS_ADDRESS: address };
+		const options = { env, cwd: this.folder, timeout: 30_000 };
+		// On Linux the runtime ends a second start with 1, having handed its arguments over.
+		await promisify(execFile)(binary, args, options).catch((error) => {
+			if (error.code !== 1) throw error;
+		});
+	}
+
 	/** Closes the window as a person does, and opens it again on the same data. */
 	async restart() {
 		await this.page.evaluate(() => window.runtime.Quit());
@@ -183,6 +199,10 @@ export class Program {
 		const all = await readFile(this.#log(), "utf8").catch(() => "");
 		const lines = all.split("\n").filter((line) => !/^(dbus-daemon|SpiRegistry)/.test(line));
 		return lines.slice(-40).join("\n");
+	}
+
+	#bus() {
+		return join(this.folder, "bus");
 	}
 
 	#log() {

@@ -30,6 +30,7 @@ export const screens = [
 	["aide", "/aide"],
 	["aide-article", "/aide/retenu"],
 	["sauvegardes", "/sauvegardes"],
+	["a-propos", "/a-propos"],
 	["reglages", "/reglages"],
 	["donnees-personnelles", "/reglages/donnees-personnelles"],
 	["diagnostic-iban", "/diagnostic/3"],

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Link, Route, Routes } from "react-router";
+import { AboutPage } from "./features/about/AboutPage";
 import { BackupsPage } from "./features/backups/BackupsPage";
 import { ClientsPage } from "./features/clients/ClientsPage";
 import { ClosingPage } from "./features/closing/ClosingPage";
@@ -71,6 +72,7 @@ export function Screens() {
 				<Route path="journal/:id?" element={<JournalPage />} />
 				<Route path="aide/:article?" element={<HelpPage />} />
 				<Route path="sauvegardes" element={<BackupsPage />} />
+				<Route path="a-propos" element={<AboutPage />} />
 				<Route path="reglages" element={<SettingsPage />} />
 				<Route path="reglages/donnees-personnelles" element={<PrivacyPage />} />
 				<Route path="*" element={<Nowhere />} />

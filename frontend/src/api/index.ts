@@ -1,6 +1,7 @@
 // The only door to the backend, and the only importer of the generated bindings. Every call
 // rejects with an ApiError.
 
+import * as About from "../wailsjs/go/desktop/About";
 import * as Accounts from "../wailsjs/go/desktop/Accounts";
 import * as Backups from "../wailsjs/go/desktop/Backups";
 import * as Clients from "../wailsjs/go/desktop/Clients";
@@ -52,6 +53,7 @@ function guarded<T extends Record<string, Method>>(struct: T): T {
 }
 
 export const api = {
+	about: guarded(About),
 	accounts: guarded(Accounts),
 	backups: guarded(Backups),
 	clients: guarded(Clients),
@@ -105,6 +107,7 @@ export {
 	onClientExported,
 	onClientExportProgress,
 	onDataChanged,
+	onFilesOpened,
 	onImportDone,
 	onImportPreview,
 	onImportProgress,

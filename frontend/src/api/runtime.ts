@@ -84,6 +84,11 @@ export function onDataChanged(listener: () => void): () => void {
 	return EventsOn("data:changed", () => listener());
 }
 
+/** Listens to files that the system asks to open; they are then to be asked for. */
+export function onFilesOpened(listener: () => void): () => void {
+	return EventsOn("files:opened", () => listener());
+}
+
 /** Puts text on the clipboard of the machine. */
 export async function copyText(text: string): Promise<void> {
 	if (!(await ClipboardSetText(text))) await navigator.clipboard.writeText(text);

@@ -2,6 +2,8 @@
 
 import type { desktop } from "../wailsjs/go/models";
 
+export type AboutComponent = desktop.AboutComponent;
+export type AboutFacts = desktop.AboutFacts;
 export type AccountForm = desktop.AccountForm;
 export type AccountPage = desktop.AccountPage;
 export type AccountQuery = desktop.AccountQuery;
@@ -79,6 +81,7 @@ export type MandatePaper = desktop.MandatePaper;
 export type MandateProposal = desktop.MandateProposal;
 export type Me = desktop.Me;
 export type OperationDetail = desktop.OperationDetail;
+export type OpenedFiles = desktop.OpenedFiles;
 export type OperationPage = desktop.OperationPage;
 export type OperationRow = desktop.OperationRow;
 export type Partner = desktop.Partner;

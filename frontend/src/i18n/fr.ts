@@ -889,6 +889,33 @@ export const fr = {
 		early: "avant l'heure",
 	},
 
+	about: {
+		title: "À propos",
+		open: "À propos de So bank",
+		program: "Ce programme",
+		version: "Version",
+		system: "Système",
+		systems: {
+			windows: "Windows",
+			darwin: "macOS",
+			linux: "Linux",
+		},
+		folder: "Dossier de données",
+		drawing: "Affichage",
+		drawn: "avec la carte graphique, selon le système",
+		drawnWithout: "sans la carte graphique (--sans-gpu)",
+		copyFacts: "Copier ces informations",
+		parts: "Logiciels tiers",
+		partsLead:
+			"So bank contient ces composants, pour Windows, macOS et Linux. Ouvrez une ligne pour lire sa licence.",
+		search: "Nom ou licence",
+		count: (n: number) => many(n, "composant"),
+		none: (text: string) => `Aucun composant ne répond à « ${text} ».`,
+		noneHint: "Cherchez un nom, comme « react », ou une licence, comme « MIT ».",
+		textOf: (name: string) => `Licence de ${name}`,
+		reading: "Lecture de la licence…",
+	},
+
 	settings: {
 		title: "Réglages",
 		own: "Pour vous",
@@ -1648,6 +1675,7 @@ export const fr = {
 	},
 
 	imports: {
+		openedHint: "Choisissez un fichier de relevés dans « Importer ».",
 		title: "Importer des relevés",
 		add: "Ajouter des fichiers…",
 		addFolder: "Ajouter un dossier…",

@@ -41,7 +41,8 @@ export function scrollToShow(row: number, s: Scroll): number | null {
 	const virtual = s.scrollTop * ratio;
 	const top = row * s.rowHeight;
 	if (top < virtual) return top / ratio;
-	if (top + s.rowHeight > virtual + s.height) return Math.ceil((top + s.rowHeight - s.height) / ratio);
+	if (top + s.rowHeight > virtual + s.height)
+		return Math.ceil((top + s.rowHeight - s.height) / ratio);
 	return null;
 }
 

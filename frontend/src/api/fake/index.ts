@@ -2,6 +2,7 @@
 // `npm run dev:fake`. It keeps the contract's shapes, not the backend's rules.
 
 import type * as t from "../types";
+import { fakeAbout } from "./about";
 import { fakeBackups } from "./backing";
 import { fakeBulk } from "./bulk";
 import { fakeAccountCases, fakeClientCases } from "./cases";
@@ -382,6 +383,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			"/home/anne/Téléchargements/cfonb120-2026-03-17.txt",
 		],
 		PickFolder: async () => "/home/anne/Banque",
+		Opened: async (): Promise<t.OpenedFiles> => ({ paths: [], leftOut: 0, problem: "" }),
 		...fakeImport(runtime),
 		Recent: async () => data.imports,
 		PreviewUndo: async (fileId: number): Promise<t.UndoPreview> => ({
@@ -481,6 +483,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 			Closings: copies(fakeClosings(empty)),
 			Searches: copies(fakeSearches(empty)),
 			Links: { Open: async (address: string) => void runtime.opened.push(address) },
+			About: copies(fakeAbout()),
 			Guide: copies(fakeGuide(data, me)),
 			Support: copies(fakeSupport(settings.kept)),
 			Schedules: copies(fakeSchedules(me)),

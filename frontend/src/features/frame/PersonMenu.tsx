@@ -1,6 +1,7 @@
 import { Group, Menu, useMantineColorScheme } from "@mantine/core";
 import {
 	IconDeviceDesktop,
+	IconInfoCircle,
 	IconKey,
 	IconKeyboard,
 	IconLock,
@@ -9,6 +10,7 @@ import {
 	IconSun,
 	IconUserCircle,
 } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { fr } from "../../i18n/fr";
 import { useSession } from "../session/session";
 import { useDialogs } from "./dialogs";
@@ -57,6 +59,9 @@ export function PersonMenu({ className }: { className?: string }) {
 					onClick={() => show("shortcuts")}
 				>
 					{t.shortcuts}
+				</Menu.Item>
+				<Menu.Item leftSection={<IconInfoCircle size={16} />} component={Link} to="/a-propos">
+					{fr.about.open}
 				</Menu.Item>
 				<Menu.Item leftSection={<IconKey size={16} />} onClick={() => show("password")}>
 					{fr.password.title}

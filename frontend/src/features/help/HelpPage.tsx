@@ -1,4 +1,4 @@
-import { useNavigate, useParams as usePath } from "react-router";
+import { Link, useNavigate, useParams as usePath } from "react-router";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
@@ -26,7 +26,12 @@ export function HelpPage() {
 			title={t.title}
 			name={article ? article.title : t.title}
 			count={q ? t.found(search(q).length) : undefined}
-			actions={<SearchField value={q} onChange={look} placeholder={t.search} />}
+			actions={
+				<>
+					<Link to="/a-propos">{fr.about.title}</Link>
+					<SearchField value={q} onChange={look} placeholder={t.search} />
+				</>
+			}
 		>
 			<Scroll>
 				<div className={classes.body}>

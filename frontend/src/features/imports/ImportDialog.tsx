@@ -1,7 +1,7 @@
 import { Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { api, type ImportPreview } from "../../api";
 import { fr } from "../../i18n/fr";
 import { useDialogs } from "../frame/dialogs";
@@ -12,6 +12,7 @@ import { ImportReport } from "./ImportReport";
 import { ImportRunning } from "./ImportRunning";
 import { useJobs } from "./jobs";
 import { PreviewPage } from "./PreviewPage";
+import { useOpenedFiles } from "./useOpenedFiles";
 
 const t = fr.imports;
 
@@ -28,7 +29,7 @@ type Step =
  * preview up; opening it again shows the import, or what was chosen.
  */
 export function ImportDialog() {
-	const { open, hide } = useDialogs();
+	const { open, show, hide } = useDialogs();
 	const { me } = useSession();
 	const { reportOf, previewOf, look, cancel } = useJobs();
 	const [step, setStep] = useState<Step>({ at: "choice" });
@@ -65,6 +66,18 @@ export function ImportDialog() {
 		setLeft(new Set());
 		toChoice();
 	};
+	// What the system opens joins what is chosen; an import that runs, or its report, is not hidden.
+	const opened = useOpenedFiles();
+	const receive = useEffectEvent((paths: readonly string[]) => {
+		if (waiting && job !== null) void cancel(job).catch(() => undefined);
+		setChoice({ ...choice, paths: [...new Set([...choice.paths, ...paths])] });
+		toChoice();
+		show("import");
+		opened.taken();
+	});
+	useEffect(() => {
+		if (opened.paths.length > 0 && step.at !== "importing") receive(opened.paths);
+	}, [opened.paths, step.at]);
 	const close = () => {
 		hide();
 		if (waiting && job !== null) void cancel(job).catch(() => undefined);

@@ -1,4 +1,10 @@
-import { IconFileText, IconFileUnknown, IconHistory, IconShieldLock } from "@tabler/icons-react";
+import {
+	IconFileText,
+	IconFileUnknown,
+	IconHistory,
+	IconInfoCircle,
+	IconShieldLock,
+} from "@tabler/icons-react";
 import { useLeftAddress } from "../../data/lists";
 import { fr } from "../../i18n/fr";
 import { groups } from "../frame/Menu";
@@ -13,6 +19,7 @@ const others = [
 	{ to: "/ibans/sans-iban", name: t.aside, icon: IconFileUnknown },
 	{ to: "/releves/imports", name: t.imports, icon: IconHistory },
 	{ to: "/reglages/donnees-personnelles", name: t.privacy, icon: IconShieldLock },
+	{ to: "/a-propos", name: fr.about.title, icon: IconInfoCircle },
 ];
 
 /** The screens that the person may open, as they left them. */

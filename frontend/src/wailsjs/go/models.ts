@@ -1,5 +1,17 @@
 export namespace desktop {
 	
+	export interface AboutComponent {
+	    name: string;
+	    version: string;
+	    kind: string;
+	    licence: string;
+	}
+	export interface AboutFacts {
+	    version: string;
+	    system: string;
+	    drawsWithout: boolean;
+	    components: AboutComponent[];
+	}
 	export interface AccountForm {
 	    id: number;
 	    clientId: number;
@@ -887,6 +899,11 @@ export namespace desktop {
 	    notice?: string;
 	}
 	
+	export interface OpenedFiles {
+	    paths: string[];
+	    leftOut: number;
+	    problem: string;
+	}
 	export interface OperationDetail {
 	    qualifier: string;
 	    meaning: string;

@@ -4,6 +4,8 @@ import {desktop} from '../models';
 
 export function Cancel(arg1:string):Promise<void>;
 
+export function Opened():Promise<desktop.OpenedFiles>;
+
 export function PickFiles():Promise<Array<string>>;
 
 export function PickFolder():Promise<string>;

@@ -6,6 +6,10 @@ export function Cancel(arg1) {
   return window['go']['desktop']['Imports']['Cancel'](arg1);
 }
 
+export function Opened() {
+  return window['go']['desktop']['Imports']['Opened']();
+}
+
 export function PickFiles() {
   return window['go']['desktop']['Imports']['PickFiles']();
 }
