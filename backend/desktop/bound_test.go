@@ -210,6 +210,7 @@ var table = map[string]may{
 	"Support.Save":    {collaborateur, nil}, // a conflict: nothing was prepared
 
 	"Settings.Get":  {collaborateur, nil},
+	"Settings.Disk": {collaborateur, nil},
 	"Settings.Save": {administrateur, with(SettingsForm{SupportName: "S", ReminderClientDays: 10, ReminderBankDays: 10, AlertDays: 3, LockMinutes: 5})},
 
 	"Schedules.Get":    {collaborateur, nil},

@@ -49,7 +49,7 @@ func TestNonceServesOnce(t *testing.T) {
 		}
 		return found[1]
 	}
-	if nonceOf() == nonceOf() {
+	if one, two := nonceOf(), nonceOf(); one == two {
 		t.Error("two loads share a nonce")
 	}
 }

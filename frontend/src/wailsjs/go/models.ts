@@ -481,6 +481,10 @@ export namespace desktop {
 	    steps: DiagnosisStep[];
 	}
 	
+	export interface DiskState {
+	    clear: boolean;
+	    system: string;
+	}
 	export interface DocumentRow {
 	    id: number;
 	    kind: string;
