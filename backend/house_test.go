@@ -42,7 +42,7 @@ var tiers = [][]string{
 	{"diagnose", "guide", "receive"},
 	{"support", "privacy"},
 	{"registry/web", "remote"},
-	{"format/*", "deliver/*", "collect/*", "registry/*", "schedule/*", "notify/*", "receive/*", "sqlite", "vault", "simulator"}, // adapters
+	{"format/*", "deliver/*", "collect/*", "registry/*", "schedule/*", "notify/*", "receive/*", "sqlite", "vault", "disk", "simulator"}, // adapters
 	{"wiring", "wiring/*"},
 	{"demo"},
 	{"page"},
@@ -67,7 +67,7 @@ var owners = map[string][]string{
 	"golang.org/x/image":            {"format/pdf"},
 	"github.com/gen2brain/beeep":    {"notify/native"},
 	"filippo.io/age":                {"backup"},
-	"os/exec":                       {"schedule/system"},
+	"os/exec":                       {"schedule/system", "disk"},
 }
 
 // edges is what main, desktop, cli and window may not reach past wiring for.

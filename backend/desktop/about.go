@@ -24,7 +24,7 @@ func (a *About) Get() (AboutFacts, error) {
 
 // Text is the licence of a component, with its notices.
 func (a *About) Text(kind, name, version string) (string, error) {
-	return ask(a.desk, func(visit) (string, error) {
+	return ask(a.desk.given(kind, name, version), func(visit) (string, error) {
 		file, err := licence.Read()
 		return file.Text(kind, name, version), err
 	})

@@ -216,6 +216,7 @@ var table = map[string]may{
 	"About.Text": {collaborateur, with("npm", "react", "19.3.1")},
 
 	"Settings.Get":  {collaborateur, nil},
+	"Settings.Disk": {collaborateur, nil},
 	"Settings.Save": {administrateur, with(SettingsForm{SupportName: "S", ReminderClientDays: 10, ReminderBankDays: 10, AlertDays: 3, LockMinutes: 5, AsideDays: 60})},
 
 	"Schedules.Get":    {collaborateur, nil},

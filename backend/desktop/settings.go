@@ -1,6 +1,10 @@
 package desktop
 
-import "sobank/backend/settings"
+import (
+	"runtime"
+
+	"sobank/backend/settings"
+)
 
 // Settings is the page « Réglages »: what an Administrateur sets for the installation.
 type Settings struct{ desk *Desk }
@@ -18,5 +22,12 @@ func (s *Settings) Save(form SettingsForm) (SettingsForm, error) {
 	return ask(s.desk.given(form), func(v visit) (SettingsForm, error) {
 		saved, err := v.house.Settings.Save(v.ctx, v.actor, settings.Settings(form))
 		return SettingsForm(saved), err
+	})
+}
+
+// Disk says whether what the data lies on is known to be in the clear, for a notice at the start.
+func (s *Settings) Disk() (DiskState, error) {
+	return ask(s.desk, func(v visit) (DiskState, error) {
+		return DiskState{Clear: v.house.DiskInClear(v.ctx), System: runtime.GOOS}, nil
 	})
 }

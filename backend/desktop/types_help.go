@@ -40,6 +40,12 @@ type SupportFile struct {
 	Text  string `json:"text"`
 }
 
+// DiskState is what the system says of the disk of the data.
+type DiskState struct {
+	Clear  bool   `json:"clear"`  // not encrypted, for sure
+	System string `json:"system"` // "windows", "darwin", "linux"
+}
+
 // SettingsPage is the settings of the installation.
 type SettingsPage struct {
 	Values  SettingsForm `json:"values"`

@@ -50,6 +50,10 @@ func Guard(reach func(*http.Request) []string) func(http.Handler) http.Handler {
 				next.ServeHTTP(w, r)
 				return
 			}
+			r = r.Clone(r.Context()) // whole each time: a page kept from before has a nonce that no longer serves
+			for _, name := range []string{"If-Modified-Since", "If-None-Match", "If-Range", "Range"} {
+				r.Header.Del(name)
+			}
 			kept := &keeper{header: http.Header{}, code: http.StatusOK}
 			next.ServeHTTP(kept, r)
 			kept.send(w, nonce, strings.Join(rules, "; "))

@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 const built = `<!doctype html><html><head><meta property="csp-nonce" nonce="__NONCE__"></head><body></body></html>`
@@ -49,8 +51,24 @@ func TestNonceServesOnce(t *testing.T) {
 		}
 		return found[1]
 	}
-	if nonceOf() == nonceOf() {
+	if one, two := nonceOf(), nonceOf(); one == two {
 		t.Error("two loads share a nonce")
+	}
+}
+
+func TestThePageComesWhole(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "index.html")
+	if err := os.WriteFile(path, []byte(built), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	handler := Guard(Nowhere)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, path) }))
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.Header.Set("If-Modified-Since", time.Now().Add(time.Hour).UTC().Format(http.TimeFormat))
+	r.Header.Set("Range", "bytes=0-10")
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	if w.Code != http.StatusOK || !strings.HasSuffix(w.Body.String(), "</html>") || w.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
 }
 

@@ -36,6 +36,7 @@ import (
 	"sobank/backend/deliver/myunisoft"
 	"sobank/backend/deliver/sftp"
 	"sobank/backend/diagnose"
+	"sobank/backend/disk"
 	"sobank/backend/download"
 	"sobank/backend/export"
 	"sobank/backend/fault"
@@ -94,6 +95,8 @@ type Options struct {
 	Version   string          // of the program, for what it writes
 	Scheduler schedule.System // starts synchronisations without a window
 	Notifier  notify.Notifier // tells what needs a person
+	// Disk tells whether a folder's disk is encrypted; nil asks the system.
+	Disk func(ctx context.Context, dir string) disk.State
 }
 
 // Forgetful is o with secrets that are gone when the process ends, for the demonstration.
@@ -130,6 +133,7 @@ type House struct {
 	Supports   *support.Service
 	Settings   *settings.Service
 	Schedules  *schedule.Service
+	disk       func(ctx context.Context, dir string) disk.State
 	Notices    *notify.Service
 	Privacy    *privacy.Service
 	Registry   *registry.Service
@@ -266,6 +270,9 @@ func (h *House) buildHelp() {
 
 // buildUnattended joins what happens with nobody at the window.
 func (h *House) buildUnattended(o Options) {
+	if h.disk = o.Disk; h.disk == nil {
+		h.disk = disk.Of
+	}
 	scheduler, notifier := o.Scheduler, o.Notifier
 	if scheduler == nil {
 		scheduler = system.New()
@@ -277,6 +284,10 @@ func (h *House) buildUnattended(o Options) {
 		DataDir: h.DataDir, Program: system.Program}
 	h.Notices = &notify.Service{Store: sqlite.Narrow[notify.Tx]{DB: h.db}, Notifier: notifier, OSAccount: h.OSAccount, Present: h.presence.Running}
 }
+
+// DiskInClear tells whether the system says that the data folder's disk is not encrypted. False
+// when it does not say.
+func (h *House) DiskInClear(ctx context.Context) bool { return h.disk(ctx, h.DataDir) == disk.Clear }
 
 // checkup is Verify in the support's words.
 func (h *House) checkup(ctx context.Context, actor rights.Actor) (support.Checkup, error) {

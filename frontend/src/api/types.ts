@@ -116,6 +116,7 @@ export type ScheduleCard = desktop.ScheduleCard;
 export type ScheduledRun = desktop.ScheduledRun;
 export type SchedulePlan = desktop.SchedulePlan;
 export type SettingsForm = desktop.SettingsForm;
+export type DiskState = desktop.DiskState;
 export type SettingsPage = desktop.SettingsPage;
 export type Start = desktop.Start;
 export type StatementDetails = desktop.StatementDetails;

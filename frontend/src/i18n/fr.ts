@@ -168,6 +168,19 @@ export const fr = {
 		other: "Changer d'utilisateur",
 	},
 
+	disk: {
+		clear: "Le disque de cet ordinateur n'est pas chiffré.",
+		why: "Qui trouve ou vole l'ordinateur peut lire tous les relevés, sans aucun mot de passe.",
+		how: {
+			windows:
+				"Activez BitLocker ou le « Chiffrement de l'appareil » dans Paramètres > Confidentialité et sécurité, ou demandez-le à votre informaticien.",
+			darwin: "Activez FileVault dans Réglages Système > Confidentialité et sécurité.",
+			linux:
+				"Demandez à votre informaticien de réinstaller le système sur un disque chiffré (LUKS).",
+		},
+		dismiss: "J'ai compris",
+	},
+
 	home: {
 		title: "Accueil",
 		needs: "Ce qui vous attend",

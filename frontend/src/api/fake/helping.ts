@@ -99,6 +99,7 @@ export function fakeSettings(me: t.Me) {
 	return {
 		kept,
 		Settings: {
+			Disk: async (): Promise<t.DiskState> => ({ clear: false, system: "linux" }),
 			Get: async (): Promise<t.SettingsPage> => ({
 				values: kept.values,
 				canEdit: me.profile === "administrateur",

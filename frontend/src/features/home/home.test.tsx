@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import type { Fake } from "../../api/fake";
 import { button, filledGrid, open } from "../../test/app";
 
 it("shows every place with its count, and leads to its statements", async () => {
@@ -68,4 +69,20 @@ it("a firm that is on its way keeps its first steps above the rest", async () =>
 	});
 	expect(await screen.findByRole("region", { name: /^Premiers pas : Cabinet 1/ })).toBeVisible();
 	expect(screen.getByRole("region", { name: "Ce qui vous attend" })).toBeVisible();
+});
+
+it("says once that the disk is not encrypted, and what to do", async () => {
+	const clear = { clear: true, system: "windows" };
+	const prepare = ({ desktop }: Fake) => {
+		desktop.Settings.Disk = async () => clear;
+	};
+	const { user, unmount } = open("/", { prepare });
+	expect(await screen.findByText("Le disque de cet ordinateur n'est pas chiffré.")).toBeVisible();
+	expect(screen.getByText(/^Activez BitLocker/)).toBeVisible();
+	await user.click(await button("J'ai compris"));
+	expect(screen.queryByText(/n'est pas chiffré/)).not.toBeInTheDocument();
+	unmount();
+	open("/", { prepare });
+	await screen.findByRole("region", { name: "Où sont les relevés" });
+	expect(screen.queryByText(/n'est pas chiffré/)).not.toBeInTheDocument();
 });

@@ -552,6 +552,10 @@ export namespace desktop {
 	    steps: DiagnosisStep[];
 	}
 	
+	export interface DiskState {
+	    clear: boolean;
+	    system: string;
+	}
 	export interface DocumentRow {
 	    id: number;
 	    kind: string;
