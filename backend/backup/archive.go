@@ -97,7 +97,7 @@ func unseal(ctx context.Context, r io.Reader, by []age.Identity, w io.Writer) (m
 		return m, nil, damaged(err)
 	}
 	sum := sha256.New()
-	if _, err := io.Copy(io.MultiWriter(w, sum), archive); err != nil {
+	if _, err := io.CopyN(io.MultiWriter(w, sum), archive, m.Size); err != nil {
 		return m, nil, lost(ctx, err)
 	}
 	if hex.EncodeToString(sum.Sum(nil)) != m.SHA256 {
@@ -106,8 +106,12 @@ func unseal(ctx context.Context, r io.Reader, by []age.Identity, w io.Writer) (m
 	if _, err := archive.Next(); !errors.Is(err, io.EOF) {
 		return m, nil, damaged(err)
 	}
-	if _, err := io.Copy(io.Discard, packed); err != nil { // to the end: age knows a file that was cut
+	rest, err := io.Copy(io.Discard, io.LimitReader(packed, maxManifest)) // to the end: age knows a file that was cut
+	if err != nil {
 		return m, nil, lost(ctx, err)
+	}
+	if rest == maxManifest {
+		return m, nil, damaged(errors.New("backup: it goes on after its end"))
 	}
 	return m, secrets, nil
 }
@@ -158,7 +162,7 @@ func notOpened(err error) error {
 
 // asksForPassphrase reports whether a backup was made for a passphrase. It reads the first bytes.
 func asksForPassphrase(path string) (bool, error) {
-	f, err := os.Open(path)
+	f, err := os.Open(path) // #nosec G304 -- a backup that a person chose; it is read, and never run
 	if err != nil {
 		return false, unreadable(path, err)
 	}

@@ -34,6 +34,7 @@ type Counts struct {
 	Statements int `json:"statements"`
 	Operations int `json:"operations"`
 	Deliveries int `json:"deliveries"`
+	Erasures   int `json:"erasures"` // of clients, and of what was under « Sans IBAN »
 }
 
 // Contents is what stands in a data file, read by looking all of it through.

@@ -3,6 +3,7 @@ package backup_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -135,6 +136,22 @@ func TestDailyComesBack(t *testing.T) {
 	b.MustVerify()
 	if left, _ := filepath.Glob(filepath.Join(b.DataDir, "restauration-*")); len(left) > 0 {
 		t.Errorf("left open: %v", left)
+	}
+}
+
+// TestOlderBackup: one of before the table of erasures opens too.
+func TestOlderBackup(t *testing.T) {
+	b := mustBench(t)
+	db, err := sql.Open("sqlite3_sobank", "file:"+filepath.Join(b.DataDir, "sobank.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if _, err := db.Exec("ALTER TABLE erasure RENAME TO not_thought_of_yet"); err != nil {
+		t.Fatal(err)
+	}
+	if made := b.daily(); made.Contents.Counts.Operations != 1 {
+		t.Errorf("%+v", made)
 	}
 }
 

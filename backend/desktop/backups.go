@@ -62,6 +62,7 @@ type BackupPreview struct {
 	MadeAt      string         `json:"madeAt"`
 	Program     string         `json:"program"`
 	Credentials int            `json:"credentials"`
+	Erased      int            `json:"erased"` // erasures since: what was erased would come back
 	Inside      BackupContents `json:"inside"`
 	Now         BackupContents `json:"now"`
 }
@@ -125,7 +126,7 @@ func (d *Desk) chooseBackup() (string, error) {
 func (b *Backups) Look(path, key string) (BackupPreview, error) {
 	return underway(b, []any{path, key}, func(ctx context.Context, v visit) (BackupPreview, error) {
 		p, err := v.house.Backups.Look(ctx, v.actor, path, backup.Key{Text: key}, b.tell)
-		return BackupPreview{MadeAt: p.MadeAt, Program: p.Program, Credentials: p.Credentials, Inside: contentsOf(p.Contents), Now: contentsOf(p.Now)}, err
+		return BackupPreview{MadeAt: p.MadeAt, Program: p.Program, Credentials: p.Credentials, Erased: max(0, p.Now.Counts.Erasures-p.Counts.Erasures), Inside: contentsOf(p.Contents), Now: contentsOf(p.Now)}, err
 	})
 }
 

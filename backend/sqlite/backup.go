@@ -79,6 +79,13 @@ func contentsOf(tx *Tx) (c backup.Contents, err error) {
 		&n.Firms, &n.Clients, &n.Accounts, &n.Statements, &n.Operations, &n.Deliveries, &c.LastDay); err != nil {
 		return c, err
 	}
+	known, err := tx.one("SELECT 1 FROM sqlite_schema WHERE name = 'erasure'", nil, new(int))
+	if err == nil && known { // backups are older than what was thought of since
+		_, err = tx.one("SELECT count(*) FROM erasure", nil, &n.Erasures)
+	}
+	if err != nil {
+		return c, err
+	}
 	err = tx.each("SELECT name FROM firm ORDER BY name, id LIMIT 20", nil, func(rows *sql.Rows) error {
 		var name string
 		err := rows.Scan(&name)

@@ -790,6 +790,8 @@ export const fr = {
 		lastDay: "Dernier relevé",
 		carries: (n: number) =>
 			`Elle porte aussi ${formatCount(n)} identifiants de connecteurs, qui iront dans le trousseau de cette session.`,
+		erasedSince: (n: number) =>
+			`${many(n, "effacement")} de données personnelles depuis cette sauvegarde : ce qui a été effacé reviendra, et sera à effacer de nouveau.`,
 		restoreWarnings: [
 			"Les données actuelles sont d'abord mises de côté dans une sauvegarde à part.",
 			"Tout le monde devra se reconnecter.",

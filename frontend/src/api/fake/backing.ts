@@ -52,6 +52,7 @@ export function fakeBackups(empty: boolean) {
 				madeAt: "2026-03-17T08:00:00Z",
 				program: "1.0.0",
 				credentials: 0,
+				erased: 1,
 				inside,
 				now: { ...inside, statements: 131, operations: 2_002, lastDay: "2026-03-17" },
 			} as t.BackupPreview;

@@ -138,6 +138,7 @@ function Inside({ preview: p }: { preview: BackupPreview }) {
 			{p.credentials > 0 && <p>{t.carries(p.credentials)}</p>}
 			<Notice kind="warn">
 				<ul className={classes.list}>
+					{p.erased > 0 && <li>{t.erasedSince(p.erased)}</li>}
 					{t.restoreWarnings.map((w) => (
 						<li key={w}>{w}</li>
 					))}

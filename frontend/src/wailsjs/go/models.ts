@@ -150,6 +150,7 @@ export namespace desktop {
 	    madeAt: string;
 	    program: string;
 	    credentials: number;
+	    erased: number;
 	    inside: BackupContents;
 	    now: BackupContents;
 	}
