@@ -33,6 +33,11 @@ func (s *Session) Start() (Start, error) {
 		if start.LockAfter, err = v.house.Settings.LockMinutes(v.ctx); err != nil {
 			return start, err
 		}
+		behind, err := v.house.ClockBehind(v.ctx)
+		if err != nil {
+			return start, err
+		}
+		start.ClockBehind = at(behind)
 		if start.Demo, err = signInOfDemo(v); err != nil {
 			return start, err
 		}

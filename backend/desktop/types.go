@@ -11,6 +11,7 @@ type Start struct {
 	DataDir     string `json:"dataDir"`
 	Demo        *Demo  `json:"demo"`        // the sign-in of demonstration data, null elsewhere
 	Locked      bool   `json:"locked"`      // me is there, and must give their password
+	ClockBehind string `json:"clockBehind"` // when the last thing was done, if the machine's clock says that it is yet to come; ""
 	LockAfter   int    `json:"lockAfter"`   // minutes without a key or a click before the screen locks; 0 never
 	CanRemember bool   `json:"canRemember"` // « Rester connecté sur ce poste » is possible: there is a keychain
 }

@@ -115,6 +115,15 @@ func (tx *Tx) Journal(q journal.Query) (found []journal.Row, total int, err erro
 	return found, total, err
 }
 
+// LastEntry is when the journal's latest entry was written, the zero time without one.
+func (tx *Tx) LastEntry() (last time.Time, err error) {
+	var at string
+	if _, err := tx.one("SELECT ifnull(max(at), '') FROM journal", nil, &at); err != nil || at == "" {
+		return last, err
+	}
+	return time.Parse(time.RFC3339, at)
+}
+
 // JournalRow reads one entry.
 func (tx *Tx) JournalRow(id int64) (journal.Row, error) {
 	r, err := scanJournal(tx.conn.QueryRowContext(tx.ctx, journalRow+" WHERE j.id = ?", id).Scan)

@@ -127,6 +127,10 @@ export const fr = {
 	},
 
 	start: {
+		clockBehind: (last: string) =>
+			`L'horloge de cet ordinateur retarde : la dernière action a été faite le ${last}.`,
+		clockBehindHint:
+			"Réglez-la : les relances, les retards et l'heure des envois en dépendent. Aucun relevé n'est perdu.",
 		title: "Bienvenue dans So bank",
 		lead: "Créez votre cabinet et le compte de son Administrateur. Tout reste sur cette machine.",
 		firm: "Votre cabinet",

@@ -114,6 +114,7 @@ export function fakeDesktop({ scene = "demo", profile = "superviseur", keeper }:
 					? { email: "demo@sobank.example", password: "essai-Relevés-2026" }
 					: undefined,
 			locked,
+			clockBehind: "",
 			lockAfter: 15,
 			canRemember: true,
 		}),

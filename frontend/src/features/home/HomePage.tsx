@@ -5,6 +5,7 @@ import { Page, Scroll } from "../../ui/Page";
 import { HomeGuide, useHomeGuide } from "../guide/HomeGuide";
 import { useRecentImports } from "../imports/queries";
 import { MineSwitch, useMine } from "../portfolio/mine";
+import { ClockNotice } from "../session/ClockNotice";
 import { DiskNotice } from "./DiskNotice";
 import { Needs } from "./Needs";
 import { Places } from "./Places";
@@ -28,6 +29,7 @@ export function HomePage() {
 		<Page title={fr.home.title} actions={known && !fresh && <MineSwitch />}>
 			<Scroll>
 				{error && <ErrorNotice error={error} onRetry={() => void places.refetch()} />}
+				<ClockNotice />
 				<DiskNotice />
 				{known && <HomeGuide home={guided} />}
 				{known && !(fresh && guided.guide) && (

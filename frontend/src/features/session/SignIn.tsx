@@ -5,6 +5,7 @@ import { api, type Demo, type Start } from "../../api";
 import { fr } from "../../i18n/fr";
 import { Field, Fields } from "../../ui/Fields";
 import { ErrorNotice } from "../../ui/Notice";
+import { ClockNotice } from "./ClockNotice";
 import { useEnter } from "./session";
 import classes from "./session.module.css";
 
@@ -22,6 +23,7 @@ export function SignIn({ start }: { start: Start }) {
 			<div className={classes.card}>
 				<p className={classes.brand}>{fr.app.name}</p>
 				<h1>{fr.signIn.title}</h1>
+				<ClockNotice />
 				<form
 					onSubmit={form.onSubmit((values) => signIn.mutate(values))}
 					aria-label={fr.signIn.title}

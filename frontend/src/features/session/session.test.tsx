@@ -100,7 +100,7 @@ it("a data folder that does not open says so, with a second try", async () => {
 	});
 	expect(await screen.findByRole("alert")).toHaveTextContent("Restaurez une sauvegarde.");
 	fake.desktop.Session.Start = async () => ({
-		...{ firstStart: true, version: "", dataDir: "" },
+		...{ firstStart: true, version: "", dataDir: "", clockBehind: "" },
 		...{ locked: false, lockAfter: 15, canRemember: true },
 	});
 	await user.click(await button("Réessayer"));
@@ -115,4 +115,20 @@ it.each(["light", "dark"] as const)("has no accessibility fault (%s)", async (co
 	open("/", { scene: "signin", colorScheme });
 	await screen.findByRole("heading", { name: "Se connecter" });
 	expect(await faults()).toEqual([]);
+});
+
+it("says that the machine's clock is late", async () => {
+	open("/", {
+		scene: "signin",
+		prepare: (fake) => {
+			const start = fake.desktop.Session.Start;
+			fake.desktop.Session.Start = async () => ({
+				...(await start()),
+				clockBehind: "2026-03-18T09:00:00Z",
+			});
+		},
+	});
+	expect(
+		await screen.findByText(/L'horloge de cet ordinateur retarde.*18\/03\/2026/),
+	).toBeVisible();
 });

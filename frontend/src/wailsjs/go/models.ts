@@ -1261,6 +1261,7 @@ export namespace desktop {
 	    dataDir: string;
 	    demo?: Demo;
 	    locked: boolean;
+	    clockBehind: string;
 	    lockAfter: number;
 	    canRemember: boolean;
 	}
