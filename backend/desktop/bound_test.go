@@ -142,6 +142,7 @@ var table = map[string]may{
 	"Receptions.LookNow": {collaborateur, func(w *world) []any { return []any{w.source} }},
 	"Receptions.Stop":    {collaborateur, nil},
 	"Receptions.State":   {collaborateur, nil},
+	"Receptions.Notice":  {collaborateur, func(w *world) []any { return []any{w.source} }},
 	"Receptions.Again":   {collaborateur, func(w *world) []any { return []any{w.received} }},
 
 	"Deliveries.List":     {collaborateur, nil},

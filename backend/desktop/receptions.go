@@ -119,6 +119,11 @@ func (r *Receptions) Again(fileID int64) error {
 	})
 }
 
+// Notice says that the rejected files of a source were seen.
+func (r *Receptions) Notice(id int64) error {
+	return do(r.desk, func(v visit) error { return v.house.Receptions.Notice(v.ctx, v.actor, id) })
+}
+
 func receptionRow(st receive.Status) ReceptionRow {
 	c := st.Source
 	partner, _ := firm.PartnerOf(c.Partner)
@@ -128,7 +133,7 @@ func receptionRow(st receive.Status) ReceptionRow {
 	}
 	return ReceptionRow{ID: c.ID, FirmID: c.FirmID, Kind: c.Partner, KindName: partner.Name, Name: c.Name, Place: place, Paused: c.Paused,
 		Missing: missingSentence(c, st.Status), Elsewhere: elsewhere(st), Trouble: st.Status.Trouble, TroubleHint: st.Status.TroubleHint, Problem: st.Problem, ProblemHint: st.ProblemHint,
-		NextAt: at(st.NextAt), TriedAt: at(st.TriedAt), LookedAt: at(st.LookedAt), LastTakenAt: at(st.LastTakenAt), Waiting: st.Waiting, Taken: st.Taken, Rejected: st.Rejected}
+		NextAt: at(st.NextAt), TriedAt: at(st.TriedAt), LookedAt: at(st.LookedAt), LastTakenAt: at(st.LastTakenAt), Waiting: st.Waiting, Taken: st.Taken, Rejected: st.Rejected, Unnoticed: st.Unnoticed}
 }
 
 // elsewhere says that the credentials are in another session's keychain.

@@ -19,9 +19,10 @@ type ReceptionRow struct {
 	TriedAt     string `json:"triedAt"`
 	LookedAt    string `json:"lookedAt"` // the last look that went through
 	LastTakenAt string `json:"lastTakenAt"`
-	Waiting     int    `json:"waiting"`  // files that are still being written
-	Taken       int    `json:"taken"`    // files in all
-	Rejected    int    `json:"rejected"` // files that were not taken, or partly
+	Waiting     int    `json:"waiting"`   // files that are still being written
+	Taken       int    `json:"taken"`     // files in all
+	Rejected    int    `json:"rejected"`  // files that were not taken, or partly
+	Unnoticed   int    `json:"unnoticed"` // of these, those that nobody saw yet
 }
 
 // ReceptionDetails is a source's page.

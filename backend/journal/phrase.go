@@ -104,6 +104,7 @@ var phrases = map[string]phrase{
 	"connector.forget":  {family: Firms, words: "a effacé les identifiants du connecteur {o}"},
 	"connector.remove":  {family: Firms, words: "a supprimé le connecteur {o} du cabinet {firm}"},
 	"source.again":      {family: Received, words: "a demandé de relire un fichier de {o}"},
+	"source.noticed":    {family: Received, words: "a vu les fichiers rejetés de {o}"},
 	"registry.account":  {family: Firms, words: "a enregistré le compte INPI"},
 	"registry.forget":   {family: Firms, words: "a effacé le compte INPI"},
 	"settings.update":   {family: Firms, words: "a modifié les réglages"},

@@ -65,6 +65,30 @@ func TestAWatchedFolder(t *testing.T) {
 			t.Errorf("a file that is wrong is no trouble of its folder: %+v", st)
 		}
 	})
+	t.Run("WhatWasRejectedNeedsSomebodyUntilItIsSeen", func(t *testing.T) {
+		b := mustWatch(t)
+		unnoticed := func(after string, want int) {
+			t.Helper()
+			if st := b.status(); st.Unnoticed != want {
+				t.Errorf("%s: %d need somebody, want %d", after, st.Unnoticed, want)
+			}
+		}
+		wiringtest.MustFile(t, filepath.Join(b.dir, "mars.txt"), []byte("ceci n'est pas un relevé\n"))
+		wiringtest.MustFile(t, filepath.Join(b.dir, "photo.txt"), []byte("ceci non plus\n"))
+		b.run()
+		unnoticed("two rejected", 2)
+		b.Clock.Advance(minute)
+		b.drop("mars.txt", 1)
+		b.run()
+		unnoticed("the same name, well this time", 1)
+		if err := b.Receptions.Notice(background, b.boss, b.source.ID); err != nil {
+			t.Fatal(err)
+		}
+		unnoticed("seen", 0)
+		if st := b.status(); st.Rejected != 2 {
+			t.Errorf("%d rejected remain in the list, want 2", st.Rejected)
+		}
+	})
 	t.Run("ANameThatIsTakenGetsANumber", func(t *testing.T) {
 		b := mustWatch(t)
 		for i := range 3 {

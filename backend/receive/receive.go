@@ -121,5 +121,6 @@ type Status struct {
 	Waiting     int  // files that are still being written
 	Taken       int  // files in all
 	Rejected    int  // files that were not taken, or partly
+	Unnoticed   int  // of these, those that nobody saw yet, and that did not come again and go through
 	LastTakenAt time.Time
 }

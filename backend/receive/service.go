@@ -90,6 +90,29 @@ func (s *Service) Again(ctx context.Context, actor rights.Actor, recordID int64)
 	})
 }
 
+// Notice says that a person saw the rejected files of a source: « Accueil » asks for them no more.
+// Errors: NotFound, Refused.
+func (s *Service) Notice(ctx context.Context, actor rights.Actor, id int64) error {
+	return s.Store.Write(ctx, func(tx Tx) error {
+		standing, err := tx.Standing(actor)
+		if err != nil {
+			return err
+		}
+		c, err := sourceOf(tx, standing, id, rights.Import)
+		if err != nil {
+			return err
+		}
+		n, err := tx.Unnoticed(c.ID)
+		if err != nil || n == 0 {
+			return err
+		}
+		if err := tx.Notice(c.ID); err != nil {
+			return err
+		}
+		return tx.Record(journal.Entry{Actor: actor, Action: "source.noticed", FirmID: c.FirmID, Object: "connector", ObjectID: c.ID})
+	})
+}
+
 // Test tries a source without taking anything (Superviseur of the firm). One that goes well is
 // out of trouble. Errors: NotFound, Refused; what the place answers is in the Trial.
 func (s *Service) Test(ctx context.Context, actor rights.Actor, id int64) (trial deliver.Trial, err error) {

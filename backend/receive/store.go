@@ -65,6 +65,11 @@ type Tx interface {
 	SourceFiles(sourceID int64, limit int) ([]Record, error)
 	// SourceFile reads one record. NotFound when there is none.
 	SourceFile(id int64) (Record, error)
+	// Unnoticed counts a source's rejected files that nobody saw yet; one whose bytes, or whose
+	// path, went through since needs nobody.
+	Unnoticed(sourceID int64) (int, error)
+	// Notice says that they were seen.
+	Notice(sourceID int64) error
 	// ForgetFile forgets a record: the file is taken again if its source still has it.
 	ForgetFile(id int64) error
 }

@@ -39,6 +39,9 @@ func (tx *Tx) LookStatus(st *receive.Status) error {
 	if err != nil {
 		return err
 	}
+	if st.Unnoticed, err = tx.Unnoticed(st.Source.ID); err != nil {
+		return err
+	}
 	var errs [4]error
 	st.TriedAt, errs[0] = moment(tried)
 	st.LookedAt, errs[1] = moment(looked)
@@ -196,6 +199,23 @@ func (tx *Tx) SourceFile(id int64) (receive.Record, error) {
 		return receive.Record{}, err
 	}
 	return records[0], nil
+}
+
+const unnoticed = "source_id = ? AND outcome IN ('rejected', 'partly') AND noticed_at IS NULL"
+
+// Unnoticed counts a source's rejected files that nobody saw yet. One needs nobody once its path
+// brought a file that was read, or its bytes were imported otherwise.
+func (tx *Tx) Unnoticed(sourceID int64) (n int, err error) {
+	_, err = tx.one("SELECT count(*) FROM source_file f WHERE "+unnoticed+`
+		AND NOT EXISTS (SELECT 1 FROM source_file l WHERE l.source_id = f.source_id AND l.path = f.path AND l.id > f.id AND l.outcome IN ('imported', 'duplicate'))
+		AND NOT EXISTS (SELECT 1 FROM file i WHERE i.sha256 = f.sha256)`, []any{sourceID}, &n)
+	return n, err
+}
+
+// Notice says that a source's rejected files were seen.
+func (tx *Tx) Notice(sourceID int64) error {
+	_, err := tx.exec("UPDATE source_file SET noticed_at = ? WHERE "+unnoticed, tx.instant(), sourceID)
+	return err
 }
 
 // ForgetFile forgets a record.

@@ -136,6 +136,9 @@ var table = map[string]row{
 	"Receptions.MayLook": {members, does(func(h *house, a rights.Actor) error {
 		return h.Receptions.MayLook(background, a, h.source)
 	})},
+	"Receptions.Notice": {members, does(func(h *house, a rights.Actor) error {
+		return h.Receptions.Notice(background, a, h.source)
+	})},
 	"Receptions.Again": {members, does(func(h *house, a rights.Actor) error {
 		return h.Receptions.Again(background, a, h.received)
 	})},

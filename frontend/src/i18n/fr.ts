@@ -215,6 +215,8 @@ export const fr = {
 			firm ? `${name} (${firm}) : ${sentence}` : `${name} : ${sentence}`,
 		connectorMissing: "Compléter",
 		connectorTrouble: "Ouvrir le connecteur",
+		rejected: (n: number) =>
+			`${many(n, "fichier n'a pas été pris", "fichiers n'ont pas été pris")} en entier.`,
 		refused: (n: number) =>
 			n > 1
 				? `${formatCount(n)} envois sont refusés par le partenaire.`
@@ -432,6 +434,10 @@ export const fr = {
 		seeImport: "Voir l'import",
 		filedAs: (path: string) => `dans ${path}`,
 		notFiled: "encore à classer",
+		notice: "C'est vu",
+		noticeHint: (n: number) =>
+			`${many(n, "fichier rejeté attend", "fichiers rejetés attendent")} que quelqu'un les regarde.`,
+		noticed: "L'accueil ne les demande plus.",
 		again: "Relire ce fichier",
 		againDone: (path: string) => `« ${path} » sera relu s'il est encore sur le serveur.`,
 		remove: "Supprimer cette réception",

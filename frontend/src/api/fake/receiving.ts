@@ -45,6 +45,7 @@ export function fakeReceptions(
 		data.sources.find((c) => c.row.id === id) ??
 		refuse("not_found", "Cette réception n'existe pas, ou vous n'appartenez pas à son cabinet.");
 	const known = (id: number) => (id === 50 ? files.filter((f) => !data.forgotten.has(f.id)) : []);
+	const noticed = new Set<number>();
 	const rowOf = ({ row, settings }: FakeConnector): t.ReceptionRow => {
 		const seen = known(row.id);
 		return {
@@ -57,6 +58,7 @@ export function fakeReceptions(
 			lookedAt: seen[0]?.takenAt ?? "",
 			lastTakenAt: seen[0]?.takenAt ?? "",
 			rejected: seen.filter((f) => f.outcome === "rejected").length,
+			unnoticed: seen.filter((f) => f.outcome === "rejected" && !noticed.has(f.id)).length,
 		};
 	};
 	let state: t.ReceptionState = { running: [] };
@@ -87,6 +89,9 @@ export function fakeReceptions(
 		},
 		Stop: async () => tell([]),
 		State: async () => state,
+		Notice: async (id: number) => {
+			for (const f of known(find(id).row.id)) noticed.add(f.id);
+		},
 		Again: async (fileId: number) => {
 			data.forgotten.add(fileId);
 		},

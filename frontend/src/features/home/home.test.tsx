@@ -43,6 +43,7 @@ it("says when nothing needs anyone", async () => {
 			desktop.Statements.Places = async () => [{ key: "downloaded", name: "Téléchargé", count: 4 }];
 			desktop.Deliveries.Counts = async () => [{ key: "integrated", name: "Intégré", count: 4 }];
 			desktop.Connectors.List = async () => [];
+			desktop.Receptions.List = async () => [];
 			desktop.Mandates.Board = async () => ({ groups: [], clientDays: 15, bankDays: 15 });
 			const covered = desktop.Coverages.List;
 			desktop.Coverages.List = async (q) => ({ ...(await covered(q)), late: 0 });

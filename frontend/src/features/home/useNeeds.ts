@@ -59,6 +59,7 @@ export function useNeeds(places: readonly Count[], all: readonly Count[]): Needs
 			["refused", t.refused, t.deliveriesAction, "/envois?etat=refused"],
 			["to_check", t.toCheck, t.deliveriesAction, "/envois?etat=to_check"],
 		]),
+		...receptions.rows.flatMap((row) => needOfRejected(row, firm(row.firmId))),
 		...(late.data ? silent(late.data.late) : []),
 		...(board.data ? overdue(board.data) : []),
 		...(backups.data ? unsaved(backups.data) : []),
@@ -129,6 +130,19 @@ function needOfReception(row: ReceptionRow, firm: string): Need[] {
 			key: `reception-${row.id}`,
 			sentence: t.connector(row.name, firm, sentence),
 			action: row.trouble ? fr.receptions.see : t.connectorMissing,
+			to: receptionAddress(row.firmId, row.id),
+		},
+	];
+}
+
+/** What a reception brought and nobody could read, until somebody saw it. */
+function needOfRejected(row: ReceptionRow, firm: string): Need[] {
+	if (row.unnoticed === 0) return [];
+	return [
+		{
+			key: `rejected-${row.id}`,
+			sentence: t.connector(row.name, firm, t.rejected(row.unnoticed)),
+			action: fr.receptions.see,
 			to: receptionAddress(row.firmId, row.id),
 		},
 	];

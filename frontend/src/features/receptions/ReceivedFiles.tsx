@@ -3,10 +3,11 @@ import { Link } from "react-router";
 import type { ReceptionDetails, ReceptionFile } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatRecent } from "../../lib/dates";
+import { Notice } from "../../ui/Notice";
 import { notify } from "../../ui/notify";
 import { Status } from "../../ui/Status";
 import connectors from "../connectors/connectors.module.css";
-import { useReadAgain } from "./queries";
+import { useNotice, useReadAgain } from "./queries";
 import classes from "./receptions.module.css";
 
 const t = fr.receptions;
@@ -18,6 +19,7 @@ export function ReceivedFiles({ reception }: { reception: ReceptionDetails }) {
 	return (
 		<section className={connectors.part}>
 			<h3 id="received">{t.lastFiles}</h3>
+			{row.unnoticed > 0 && <Unnoticed id={row.id} n={row.unnoticed} />}
 			{files.length === 0 ? (
 				<p className="dim">{row.lookedAt ? t.noFile : t.noLook}</p>
 			) : (
@@ -28,6 +30,28 @@ export function ReceivedFiles({ reception }: { reception: ReceptionDetails }) {
 				</ul>
 			)}
 		</section>
+	);
+}
+
+/** What « Accueil » asks about until somebody says that they saw it. */
+function Unnoticed({ id, n }: { id: number; n: number }) {
+	const notice = useNotice(id, () => notify(t.noticed));
+	return (
+		<Notice
+			kind="warn"
+			actions={
+				<Button
+					variant="default"
+					size="compact-sm"
+					loading={notice.isPending}
+					onClick={() => notice.mutate(undefined)}
+				>
+					{t.notice}
+				</Button>
+			}
+		>
+			{t.noticeHint(n)}
+		</Notice>
 	);
 }
 

@@ -45,6 +45,9 @@ export const useLookNow = (id: number) =>
 export const useStopReceiving = () =>
 	useChange((_: undefined) => api.receptions.Stop(), undefined, notifyError);
 
+export const useNotice = (id: number, onDone: () => void) =>
+	useChange((_: undefined) => api.receptions.Notice(id), onDone, notifyError);
+
 export const useReadAgain = (onDone: () => void) =>
 	useChange((fileId: number) => api.receptions.Again(fileId), onDone, notifyError);
 

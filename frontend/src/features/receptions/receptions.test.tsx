@@ -60,6 +60,18 @@ it("its page lists the last files: what came of each, the import, the reason", a
 	expect(await faults()).toEqual([]);
 });
 
+it("« Accueil » asks about a rejected file until somebody says that they saw it", async () => {
+	const { user } = open("/");
+	const need = await screen.findByText(/1\sfichier n'a pas été pris en entier/);
+	await user.click(
+		within(need.closest("li") as HTMLElement).getByRole("link", { name: "Ouvrir la réception" }),
+	);
+	await user.click(await button("C'est vu"));
+	expect(await screen.findByText("L'accueil ne les demande plus.")).toBeVisible();
+	await waitFor(() => expect(screen.queryByRole("button", { name: "C'est vu" })).toBeNull());
+	expect(screen.getByRole("list", { name: "Derniers fichiers" })).toHaveTextContent("Rejeté");
+});
+
 it("« Relever maintenant » shows its progress, and can be stopped", async () => {
 	const { user, fake } = open("/cabinets/1/receptions/50");
 	const stop = vi.spyOn(fake.desktop.Receptions, "Stop");

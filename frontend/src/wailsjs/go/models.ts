@@ -1046,6 +1046,7 @@ export namespace desktop {
 	    waiting: number;
 	    taken: number;
 	    rejected: number;
+	    unnoticed: number;
 	}
 	export interface ReceptionDetails {
 	    row: ReceptionRow;

@@ -14,6 +14,8 @@ export function List(arg1:number):Promise<Array<desktop.ReceptionRow>>;
 
 export function LookNow(arg1:number):Promise<void>;
 
+export function Notice(arg1:number):Promise<void>;
+
 export function State():Promise<desktop.ReceptionState>;
 
 export function Stop():Promise<void>;

@@ -26,6 +26,10 @@ export function LookNow(arg1) {
   return window['go']['desktop']['Receptions']['LookNow'](arg1);
 }
 
+export function Notice(arg1) {
+  return window['go']['desktop']['Receptions']['Notice'](arg1);
+}
+
 export function State() {
   return window['go']['desktop']['Receptions']['State']();
 }
