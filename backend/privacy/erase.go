@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"sobank/backend/backup"
 	"sobank/backend/civil"
 	"sobank/backend/client"
 	"sobank/backend/fault"
@@ -107,7 +108,7 @@ func (p *Plan) notes() (notes []string) {
 		"fichiers reçus peuvent être encore hors de So bank (dossier surveillé ou serveur de la banque) : à vous de les effacer.")
 	notes = someOf(notes, p.Copies, "copie d'avant une mise à jour est effacée aussi, puisque ces données y sont.", "copies d'avant une mise à jour sont effacées aussi, puisque ces données y sont.")
 	return append(notes,
-		fmt.Sprintf("Les sauvegardes gardent ces données jusqu'à leur remplacement : %d jours au plus pour les quotidiennes. Les copies faites ailleurs sont à votre main.", BackupDays),
+		fmt.Sprintf("Les sauvegardes automatiques gardent ces données jusqu'à ce que %d autres soient faites, une par jour où So bank est ouvert. Les copies faites ailleurs sont à votre main.", backup.Keep),
 		"Ce que le cabinet a remis (envois, téléchargements, exports) reste là où il est ; un libellé d'un autre client qui le nomme aussi.")
 }
 

@@ -7,15 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"sobank/backend/backup"
 	"sobank/backend/firm"
 	"sobank/backend/journal"
 	"sobank/backend/rights"
 	"sobank/backend/settings"
 	"sobank/backend/sheet"
 )
-
-// BackupDays is how long the daily backups keep what was erased: one a day, fourteen kept.
-const BackupDays = 14
 
 // Register is what a firm can put into its record of processing activities (RGPD, art. 30),
 // filled with its own settings. It is a proposal: the firm is the controller.
@@ -139,7 +137,7 @@ func sections(card firm.Card, connectors []firm.Connector, chosen settings.Setti
 			fmt.Sprintf("Client, comptes et relevés : le temps de la mission, puis %s (réglage du cabinet). Une personne décide ensuite de l'effacement ; rien ne part seul.", many(years, "an", "ans")),
 			fmt.Sprintf("Relevés d'un compte inconnu (« Sans IBAN ») : %s, puis effacés.", many(chosen.AsideDays, "jour", "jours")),
 			"Réponses des registres publics d'entreprises : un an au plus.",
-			fmt.Sprintf("Sauvegardes quotidiennes : elles vieillissent ; ce qui est effacé en disparaît après %d jours au plus. Les copies faites à la demande sont gardées par qui les a faites.", BackupDays),
+			fmt.Sprintf("Sauvegardes automatiques : une par jour où So bank est ouvert, les %d dernières gardées ; ce qui est effacé en disparaît quand %[1]d autres sont faites. Les copies faites à la demande sont gardées par qui les a faites.", backup.Keep),
 			"Journal : gardé, par numéros et sans noms ; les noms effacés n'y sont plus.",
 		}},
 		{"Qui y accède", []string{

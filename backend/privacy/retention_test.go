@@ -199,7 +199,7 @@ func TestRegister(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, says := range []string{"Registre des activités de traitement – Verdier Conseil", "puis 12 ans (réglage du cabinet)", "Fulll (connecteur « Fulll »)", "60 jours, puis effacés",
-		"14 jours au plus", "écran verrouillé après 15 minutes"} {
+		"quand 14 autres sont faites", "écran verrouillé après 15 minutes"} {
 		if !strings.Contains(r.Text(), says) {
 			t.Errorf("it does not say « %s »:\n%s", says, r.Text())
 		}

@@ -50,11 +50,15 @@ func (p Private) Wipe(ctx context.Context) error {
 	})
 }
 
+// copyDays is how long a copy of before an upgrade is left when a purge asks for it: after that, the
+// upgrade has proved itself.
+const copyDays = 14
+
 func (p Private) removeCopies(what string) error {
 	copies, err := p.Copies()
 	for _, path := range copies {
 		info, statErr := os.Stat(path)
-		if statErr == nil && what == wipeAside && p.DB.now().Sub(info.ModTime()) < privacy.BackupDays*24*time.Hour {
+		if statErr == nil && what == wipeAside && p.DB.now().Sub(info.ModTime()) < copyDays*24*time.Hour {
 			continue // it is what an upgrade that went wrong is taken back with
 		}
 		err = errors.Join(err, statErr, os.Remove(path))
