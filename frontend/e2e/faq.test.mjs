@@ -182,6 +182,7 @@ step("rule 3: a Collaborateur associates an IBAN with it, from the list", async 
 	await program.picture("faq-4-choose");
 	await choice.getByRole("menuitemradio", { name: /^MyUnisoft/ }).click();
 	await choiceOf("MyUnisoft").waitFor();
+	await choice.waitFor({ state: "detached" }); // it fades away, and would stand beside the next one
 	await program.picture("faq-5-associated");
 });
 
