@@ -54,12 +54,12 @@ export class Program {
 	 * Starts the program on a data folder and waits until it answers. The folder is empty, what
 	 * a plan of `sobank setup` makes of it, or the demonstration. Arguments are the window's.
 	 */
-	static async start({ plan, secrets = {}, demo = false, args = [] } = {}) {
+	static async start({ plan, secrets = {}, demo = false, args = [], folder } = {}) {
 		const program = new Program();
-		program.folder = await mkdtemp(join(tmpdir(), "sobank-e2e-"));
+		program.folder = folder ?? (await mkdtemp(join(tmpdir(), "sobank-e2e-")));
 		program.data = join(program.folder, "data");
 		program.saved = join(program.folder, "saved"); // what the program's dialogs answer with
-		await mkdir(program.saved);
+		await mkdir(program.saved, { recursive: true });
 		try {
 			if (plan) await program.#setUp(plan, secrets);
 			if (demo) await promisify(execFile)(binary, ["demo"], { env: program.#env() });

@@ -2,6 +2,7 @@
 // to be looked at: `make screenshots`.
 
 import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Program } from "./harness.mjs";
@@ -9,7 +10,8 @@ import { screens, settled, wear } from "./screens.mjs";
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../../docs/screenshots");
 
-const program = await Program.start({ demo: true });
+// Pictures show where the data lies: under a name that is the same for all who make them.
+const program = await Program.start({ demo: true, folder: join(tmpdir(), "So bank") });
 try {
 	const page = await program.open();
 	await page.setViewportSize({ width: 1280, height: 720 });

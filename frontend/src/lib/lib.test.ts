@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { formatDay, formatPeriod, parseDay, shortPeriod } from "./dates";
 import { formatIban, normalizeIban } from "./iban";
-import { formatAmount, formatCount, formatMoney, gap, plainAmount } from "./money";
+import { amountColumn, formatAmount, formatCount, formatMoney, gap, plainAmount } from "./money";
 import { joinPath } from "./path";
 import { formatSiret, siretLooksRight } from "./siret";
 import { toTsv } from "./tsv";
 import { scrollToShow, viewport } from "./viewport";
+
+it("a column of amounts widens with the longest, and never narrows under its name", () => {
+	const wide = (minor: number) => amountColumn(formatAmount(minor, 2).length);
+	expect(wide(0)).toBe(90);
+	expect(wide(2_094_882)).toBe(90);
+	expect(wide(123_456_789)).toBeGreaterThan(wide(2_094_882));
+	expect(wide(-1_234_567_890)).toBeGreaterThan(wide(123_456_789));
+});
 
 describe("formatAmount", () => {
 	it.each([

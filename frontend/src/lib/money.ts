@@ -15,6 +15,13 @@ export function formatAmount(minor: number | bigint, decimals: number): string {
 	return sign + whole + cents;
 }
 
+/** The least width in px of a column in which an amount of that many characters is never cut. */
+export function amountColumn(characters: number): number {
+	const FIGURE = 7.6; // tabular, at the size of lists, with its share of narrow commas and spaces
+	const PADDING = 16;
+	return Math.max(90, Math.ceil(characters * FIGURE) + PADDING);
+}
+
 /** An amount with its currency: « 1 204,10 € ». */
 export function formatMoney(minor: number | bigint, decimals: number, currency: string): string {
 	return `${formatAmount(minor, decimals)}${NBSP}${currencySign(currency)}`;

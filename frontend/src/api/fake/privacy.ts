@@ -74,7 +74,11 @@ export function fakePrivacies(data: FakeData, me: t.Me, runtime: FakeRuntime) {
 		PreviewErase: async (id: number): Promise<t.ErasePlan> =>
 			({
 				...{ client: kept(id), refusal: "", warnings: ["La mission n'est pas terminée."] },
-				...{ notes: ["Les sauvegardes automatiques gardent ces données jusqu'à ce que 14 autres soient faites."] },
+				...{
+					notes: [
+						"Les sauvegardes automatiques gardent ces données jusqu'à ce que 14 autres soient faites.",
+					],
+				},
 				counts: { ...none, accounts: 2, statements: 3, operations: 41, documents: 1, files: 2 },
 			}) as unknown as t.ErasePlan,
 		Erase: async (form: t.ErasureForm): Promise<t.Erased> => {

@@ -151,7 +151,12 @@ interface FilesProps {
 }
 
 function Files({ status, onRestore }: FilesProps) {
-	if (status.files.length === 0) return <EmptyState title={t.none} hint={t.noneHint} />;
+	if (status.files.length === 0)
+		return (
+			<div className={classes.none}>
+				<EmptyState title={t.none} hint={t.noneHint} />
+			</div>
+		);
 	return (
 		<section aria-labelledby="backup-files">
 			<h2 id="backup-files">{t.files}</h2>

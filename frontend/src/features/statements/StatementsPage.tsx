@@ -5,6 +5,7 @@ import { api, type StatementRow } from "../../api";
 import { loadedRows, type Rows } from "../../data/rows";
 import { useParams } from "../../data/useParams";
 import { fr } from "../../i18n/fr";
+import { formatAmount } from "../../lib/money";
 import { EmptyState } from "../../ui/EmptyState";
 import { ListStage } from "../../ui/grid/ListStage";
 import { chosenRows, useSelection } from "../../ui/grid/useSelection";
@@ -54,7 +55,7 @@ export function StatementsPage() {
 		(r) => r.place === "held",
 	);
 	const chosen = selection.rows.map((r) => r.id);
-	const columns = statementColumns({ ...useStatementFilters(), currency: commonCurrency(rows) });
+	const columns = statementColumns({ ...useStatementFilters(), ...common(rows) });
 	const filtered = FILTERS.some((name) => text(name));
 	return (
 		<Page
@@ -133,12 +134,16 @@ export function StatementsPage() {
 	);
 }
 
-function commonCurrency(rows: Rows<StatementRow>): string {
-	const first = rows.rowAt(0)?.currency ?? "EUR";
-	for (let i = 1; i < (rows.total ?? 0); i++) {
-		const row = rows.rowAt(i);
-		if (!row) break;
-		if (row.currency !== first) return "";
+/** What the loaded rows have in common: their currency, "" when they differ, and the longest amount. */
+function common(rows: Rows<StatementRow>) {
+	const loaded = loadedRows(rows);
+	const { currency, decimals } = loaded[0] ?? { currency: "EUR", decimals: 2 };
+	let [same, least, most] = [true, 0, 0];
+	for (const r of loaded) {
+		same &&= r.currency === currency;
+		least = Math.min(least, r.opening ?? 0, r.closing ?? 0);
+		most = Math.max(most, r.opening ?? 0, r.closing ?? 0, r.credits, -r.debits);
 	}
-	return first;
+	const longest = Math.max(...[least, most].map((a) => formatAmount(a, decimals).length));
+	return { currency: same ? currency : "", longest };
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { StatementRow } from "../../api";
 import { fr } from "../../i18n/fr";
 import { formatPeriod, shortPeriod } from "../../lib/dates";
-import { currencySign, plainAmount } from "../../lib/money";
+import { amountColumn, currencySign, plainAmount } from "../../lib/money";
 import { Amount } from "../../ui/Amount";
 import type { Column } from "../../ui/grid/types";
 import { Status } from "../../ui/Status";
@@ -17,6 +17,8 @@ interface Options {
 	mark: ReactNode;
 	/** The currency of every row loaded, "" when they differ. */
 	currency: string;
+	/** The characters of the longest amount loaded. */
+	longest: number;
 }
 
 export function statementColumns({
@@ -25,6 +27,7 @@ export function statementColumns({
 	place,
 	mark,
 	currency,
+	longest,
 }: Options): Column<StatementRow>[] {
 	const amount = (key: "opening" | "credits" | "debits" | "closing"): Column<StatementRow> => {
 		// The total of debits is negative; under « Débits » it shows without a minus.
@@ -32,7 +35,7 @@ export function statementColumns({
 		return {
 			key,
 			label: currency ? t.inCurrency(t[key], currencySign(currency)) : t[key],
-			min: 100,
+			min: amountColumn(longest + (currency ? 0 : 4)),
 			align: "right",
 			cell: (r) => (
 				<>
@@ -47,12 +50,12 @@ export function statementColumns({
 		};
 	};
 	return [
-		{ key: "bank", label: t.bank, min: 84, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
+		{ key: "bank", label: t.bank, min: 78, grow: 1, cell: (r) => r.bank, text: (r) => r.bank },
 		{
 			key: "client",
 			label: t.client,
 			filter: firm,
-			min: 124,
+			min: 104,
 			grow: 2,
 			cell: (r) =>
 				r.clientName || (
@@ -66,7 +69,7 @@ export function statementColumns({
 		{
 			key: "period",
 			label: t.period,
-			min: 146,
+			min: 140,
 			cell: (r) => <span className="tabular">{shortPeriod(r.startOn, r.endOn)}</span>,
 			text: (r) => formatPeriod(r.startOn, r.endOn),
 		},
@@ -78,7 +81,7 @@ export function statementColumns({
 			key: "state",
 			label: t.state,
 			filter: state,
-			min: 128,
+			min: 122,
 			cell: (r) => <Status kind="state" value={r.state} name={r.stateName} />,
 			text: (r) => r.stateName,
 		},
@@ -86,7 +89,7 @@ export function statementColumns({
 			key: "place",
 			label: t.place,
 			filter: place,
-			min: 140,
+			min: 150,
 			cell: (r) => (
 				<Status kind="place" value={r.place} name={r.placeName} title={r.reason || r.placeName} />
 			),
@@ -96,7 +99,7 @@ export function statementColumns({
 			key: "mark",
 			label: fr.review.column,
 			filter: mark,
-			min: 92,
+			min: 100,
 			cell: (r) => <MarkCell row={r} />,
 			text: (r) => [r.mark && r.markName, r.note].filter(Boolean).join(" : "),
 		},
