@@ -10,6 +10,7 @@ import {
 	type HelpTerm,
 } from "./faq";
 import classes from "./help.module.css";
+import { tied } from "./tied";
 
 const t = fr.help;
 
@@ -85,11 +86,6 @@ function See({ keys }: { keys: string[] }) {
 			</ul>
 		</section>
 	);
-}
-
-/** French marks stay on the line of their word. */
-function tied(text: string): string {
-	return text.replace(/« /g, "«\u00a0").replace(/ ([»:;?!])/g, "\u00a0$1");
 }
 
 function Open({ link }: { link: HelpLink }) {

@@ -1,0 +1,74 @@
+import { useEffect } from "react";
+import { Link, useLocation } from "react-router";
+import { fr } from "../../i18n/fr";
+import { EmptyState } from "../../ui/EmptyState";
+import type { GuideGroup, GuidePage } from "./guide";
+import classes from "./help.module.css";
+import { ANCHOR, Markdown } from "./Markdown";
+
+const t = fr.help;
+
+interface Props {
+	page: GuidePage | undefined;
+	contents: GuideGroup[];
+}
+
+/** One page of the guide, beside the others. */
+export function GuideView({ page, contents }: Props) {
+	useAnchor(page?.key);
+	return (
+		<div className={classes.beside}>
+			{page ? (
+				<article className={classes.guide} aria-labelledby={ANCHOR} data-guide>
+					<p className={classes.crumb}>
+						<Link to="/aide">{t.all}</Link> / {t.guide}
+					</p>
+					<Markdown tokens={page.tokens} />
+				</article>
+			) : (
+				<EmptyState
+					title={t.noPage}
+					hint={t.noPageHint}
+					action={<Link to="/aide/guide">{t.toGuide}</Link>}
+				/>
+			)}
+			<GuideNav contents={contents} current={page?.key} />
+		</div>
+	);
+}
+
+/** The titles of the guide, under its headings. */
+function GuideNav({ contents, current }: { contents: GuideGroup[]; current?: string }) {
+	return (
+		<nav className={classes.contents} aria-label={t.guide}>
+			{contents.map((g) => (
+				<section key={g.name} aria-label={g.name}>
+					<h2 className={classes.shelfName}>{g.name}</h2>
+					<ul>
+						{g.pages.map((p) => (
+							<li key={p.key}>
+								<Link
+									to={`/aide/guide/${p.key}`}
+									aria-current={p.key === current ? "page" : undefined}
+								>
+									{p.title}
+								</Link>
+							</li>
+						))}
+					</ul>
+				</section>
+			))}
+		</nav>
+	);
+}
+
+/** Goes to the heading that the address names. */
+function useAnchor(key: string | undefined) {
+	const { hash } = useLocation();
+	useEffect(() => {
+		if (!key || hash.length < 2) return;
+		const heading = document.getElementById(ANCHOR + decodeURIComponent(hash.slice(1)));
+		heading?.scrollIntoView();
+		heading?.focus({ preventScroll: true });
+	}, [key, hash]);
+}
