@@ -1,4 +1,3 @@
-import { Table } from "@mantine/core";
 import type { MarkedToken, Token, Tokens } from "marked";
 import { Fragment, type ReactNode } from "react";
 import { Link } from "react-router";
@@ -99,38 +98,38 @@ function Cells({ token }: { token: Tokens.Table }) {
 	// A table of two columns may have nothing above: its rows then are what they say.
 	const headed = token.header.some((cell) => plain(cell.tokens).trim());
 	return (
-		<Table className={classes.table} verticalSpacing={6} horizontalSpacing={10}>
+		<table className={classes.table}>
 			{headed && (
-				<Table.Thead>
-					<Table.Tr>
+				<thead>
+					<tr>
 						{token.header.map((cell, i) =>
 							plain(cell.tokens).trim() ? (
 								// biome-ignore lint/suspicious/noArrayIndexKey: a page is read once and never reordered
-								<Table.Th key={i} scope="col">
+								<th key={i} scope="col">
 									<Markdown tokens={cell.tokens} />
-								</Table.Th>
+								</th>
 							) : (
 								// biome-ignore lint/suspicious/noArrayIndexKey: a page is read once and never reordered
-								<Table.Td key={i} />
+								<td key={i} />
 							),
 						)}
-					</Table.Tr>
-				</Table.Thead>
+					</tr>
+				</thead>
 			)}
-			<Table.Tbody>
+			<tbody>
 				{token.rows.map((row, i) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: a page is read once and never reordered
-					<Table.Tr key={i}>
+					<tr key={i}>
 						{row.map((cell, j) => (
 							// biome-ignore lint/suspicious/noArrayIndexKey: a page is read once and never reordered
-							<Table.Td key={j}>
+							<td key={j}>
 								<Markdown tokens={cell.tokens} />
-							</Table.Td>
+							</td>
 						))}
-					</Table.Tr>
+					</tr>
 				))}
-			</Table.Tbody>
-		</Table>
+			</tbody>
+		</table>
 	);
 }
 
