@@ -149,7 +149,13 @@ function Anchor({ token }: { token: Tokens.Link }) {
 	if (to) return <Link to={to}>{words}</Link>;
 	if (!token.href.startsWith("https://")) return words;
 	return (
-		<a href={token.href} onClick={() => void openLink(token.href).catch(notifyError)}>
+		<a
+			href={token.href}
+			onClick={(event) => {
+				event.preventDefault();
+				void openLink(token.href).catch(notifyError);
+			}}
+		>
 			{words}
 		</a>
 	);
