@@ -32,9 +32,7 @@ export function ArticleList({ articles: list, label }: { articles: Article[]; la
 export function GuideGroups({ contents }: { contents: GuideGroup[] }) {
 	return (
 		<section aria-labelledby="help-guide" className={classes.shelf}>
-			<h2 id="help-guide">
-				<Link to="/aide/guide">{fr.help.guide}</Link>
-			</h2>
+			<h2 id="help-guide">{fr.help.guide}</h2>
 			{contents.map((g) => (
 				<section key={g.name} aria-label={g.name}>
 					<h3 className={classes.shelfName}>{g.name}</h3>

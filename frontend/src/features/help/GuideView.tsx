@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { Link, useLocation } from "react-router";
 import { fr } from "../../i18n/fr";
 import { EmptyState } from "../../ui/EmptyState";
-import type { GuideGroup, GuidePage } from "./guide";
+import { type GuideGroup, type GuidePage, INDEX } from "./guide";
 import classes from "./help.module.css";
 import { ANCHOR, Markdown } from "./Markdown";
 
@@ -15,13 +15,15 @@ interface Props {
 
 /** One page of the guide, beside the others. */
 export function GuideView({ page, contents }: Props) {
+	const isIndex = page?.key === INDEX;
 	useAnchor(page?.key);
 	return (
 		<div className={classes.beside}>
 			{page ? (
 				<article className={classes.guide} aria-labelledby={ANCHOR} data-guide>
 					<p className={classes.crumb}>
-						<Link to="/aide">{t.all}</Link> / {t.guide}
+						<Link to="/aide">{t.all}</Link> /{" "}
+						{isIndex ? t.guide : <Link to="/aide/guide">{t.guide}</Link>}
 					</p>
 					<Markdown tokens={page.tokens} />
 				</article>
@@ -32,7 +34,7 @@ export function GuideView({ page, contents }: Props) {
 					action={<Link to="/aide/guide">{t.toGuide}</Link>}
 				/>
 			)}
-			<GuideNav contents={contents} current={page?.key} />
+			{!isIndex && <GuideNav contents={contents} current={page?.key} />}
 		</div>
 	);
 }

@@ -44,6 +44,7 @@ export function HelpPage() {
 			actions={
 				<>
 					{page && <Print />}
+					<Link to="/aide/guide">{t.guide}</Link>
 					<Link to="/a-propos">{fr.about.title}</Link>
 					<SearchField value={q} onChange={look} placeholder={t.search} />
 				</>
