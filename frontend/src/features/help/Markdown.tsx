@@ -77,7 +77,7 @@ function Heading({ token }: { token: Tokens.Heading }) {
 	const Level = token.depth === 1 ? "h2" : token.depth === 2 ? "h3" : "h4";
 	const id = `${ANCHOR}${token.depth === 1 ? "" : anchor(plain(token.tokens))}`;
 	return (
-		<Level id={id} tabIndex={-1}>
+		<Level id={id} tabIndex={-1} className={token.depth === 1 ? classes.pageTitle : undefined}>
 			<Markdown tokens={token.tokens} />
 		</Level>
 	);
