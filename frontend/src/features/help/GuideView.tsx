@@ -64,13 +64,17 @@ function GuideNav({ contents, current }: { contents: GuideGroup[]; current?: str
 	);
 }
 
-/** Goes to the heading that the address names. */
+/**
+ * Goes to the heading that the address names, else to the page's: what one left to come here is
+ * gone, and with it the focus.
+ */
 function useAnchor(key: string | undefined) {
 	const { hash } = useLocation();
 	useEffect(() => {
-		if (!key || hash.length < 2) return;
-		const heading = document.getElementById(ANCHOR + decodeURIComponent(hash.slice(1)));
-		heading?.scrollIntoView();
-		heading?.focus({ preventScroll: true });
+		if (!key) return;
+		const id = decodeURIComponent(hash.slice(1));
+		const heading = document.getElementById(ANCHOR + id);
+		if (id) heading?.scrollIntoView();
+		if (id || document.activeElement === document.body) heading?.focus({ preventScroll: true });
 	}, [key, hash]);
 }

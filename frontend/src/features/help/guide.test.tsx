@@ -114,7 +114,8 @@ it("F1 leads to the list of pages where no page is meant", () => {
 it("F1 opens the page of the screen, even while one types", async () => {
 	const { user } = open("/ibans");
 	await user.type(await screen.findByRole("searchbox"), "FR76{F1}");
-	await screen.findByRole("heading", { level: 2, name: "Associer un IBAN à un connecteur" });
+	const title = { level: 2, name: "Associer un IBAN à un connecteur" };
+	expect(await screen.findByRole("heading", title)).toHaveFocus();
 	expect(window.location.hash).toBe("#/aide/guide/associer-un-iban");
 });
 
