@@ -713,6 +713,7 @@ export const fr = {
 		toGuide: "Ouvrir le guide",
 		notes: "À noter",
 		see: "Voir aussi",
+		inGuide: "La page du guide sur ce sujet",
 		open: (name: string) => `Ouvrir ${name}`,
 	},
 

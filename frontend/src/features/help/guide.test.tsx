@@ -5,6 +5,7 @@ import { Marked, type Token } from "marked";
 import { MemoryRouter } from "react-router";
 import { expect, it, vi } from "vitest";
 import { button, faults, open } from "../../test/app";
+import { articles } from "./faq";
 import { anchor, contents, INDEX, pageAddress, pages, plain, readPage, searchGuide } from "./guide";
 import { Markdown } from "./Markdown";
 import { guideAddress, pageOfScreen } from "./pageOf";
@@ -89,6 +90,13 @@ it("each screen has its page of the guide, and each page of F1 is there", () => 
 		const [key = "", id = ""] = page.split("#");
 		const found = pages.get(key || INDEX);
 		expect([page, found?.sections.some((s) => s.id === id)]).toEqual([page, true]);
+	}
+});
+
+it("each short answer names the page of the guide that says more", () => {
+	for (const { key, guide } of articles) {
+		const [page = "", id = ""] = guide.split("#");
+		expect([key, pages.get(page)?.sections.some((s) => s.id === id)]).toEqual([key, true]);
 	}
 });
 
