@@ -23,7 +23,7 @@ else
   UI_TAGS := $(UI_TAGS),webkit2_41
 endif
 
-FRONTEND_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/tsconfig.json \
+FRONTEND_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/tsconfig.json $(wildcard docs/guide/*.md) \
   $(shell find frontend/src frontend/public -type f 2>/dev/null)
 
 .PHONY: help run build test bench bench-start bench-delivery chaos crash fmt lint generate install-deps e2e screenshots smoke clean FORCE \

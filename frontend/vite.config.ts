@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	base: "./",
 	plugins: [react()],
+	// The guide's pages are the documentation's own (docs/guide).
+	server: { fs: { allow: [".", "../docs/guide"] } },
 	build: {
 		outDir: "dist",
 		emptyOutDir: true,

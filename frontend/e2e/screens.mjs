@@ -29,6 +29,8 @@ export const screens = [
 	["liste-a-importer", "/clients/liste"],
 	["aide", "/aide"],
 	["aide-article", "/aide/retenu"],
+	["aide-guide", "/aide/guide"],
+	["aide-guide-page", "/aide/guide/releves"],
 	["sauvegardes", "/sauvegardes"],
 	["a-propos", "/a-propos"],
 	["reglages", "/reglages"],

@@ -71,6 +71,7 @@ export function Screens() {
 				<Route path="diagnostic/:id" element={<DiagnosisPage />} />
 				<Route path="journal/:id?" element={<JournalPage />} />
 				<Route path="aide/:article?" element={<HelpPage />} />
+				<Route path="aide/guide/:page?" element={<HelpPage />} />
 				<Route path="sauvegardes" element={<BackupsPage />} />
 				<Route path="a-propos" element={<AboutPage />} />
 				<Route path="reglages" element={<SettingsPage />} />

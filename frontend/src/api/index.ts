@@ -113,6 +113,7 @@ export {
 	onImportProgress,
 	onReceptionState,
 	onSyncState,
+	openLink,
 	openMail,
 } from "./runtime";
 export type * from "./types";

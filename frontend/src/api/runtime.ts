@@ -98,6 +98,11 @@ export async function copyText(text: string): Promise<void> {
 export async function openMail(to: string, subject: string, body: string): Promise<void> {
 	const text = body.replace(/\n/g, "\r\n");
 	const address = `mailto:${encoded(to).replace("%40", "@")}?subject=${encoded(subject)}&body=${encoded(text)}`;
+	return openLink(address);
+}
+
+/** Opens a site that the program cites in the machine's browser. Rejects with an ApiError. */
+export async function openLink(address: string): Promise<void> {
 	try {
 		await Links.Open(address);
 	} catch (thrown) {

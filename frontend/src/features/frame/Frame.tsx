@@ -6,6 +6,7 @@ import { fr } from "../../i18n/fr";
 import { recall, remember } from "../../lib/store";
 import { useKeys } from "../../ui/useKeys";
 import { DownloadDialog } from "../downloads/DownloadDialog";
+import { useHelpKey } from "../help/useHelpKey";
 import { ImportDialog } from "../imports/ImportDialog";
 import { Palette } from "../palette/Palette";
 import { PasswordDialog } from "../session/PasswordDialog";
@@ -23,6 +24,7 @@ export function Frame() {
 	const narrow = useMediaQuery("(max-width: 900px)");
 	const { show } = useDialogs();
 	const main = useRef<HTMLElement>(null);
+	useHelpKey();
 	useKeys({ "?": () => show("shortcuts"), i: () => show("import") });
 	const fold = () => {
 		setFolded(!folded);

@@ -10,6 +10,7 @@ import {
 	type HelpTerm,
 } from "./faq";
 import classes from "./help.module.css";
+import { tied } from "./tied";
 
 const t = fr.help;
 
@@ -26,7 +27,7 @@ export function ArticleView({ article: a }: { article: Article }) {
 			{a.steps && <Steps steps={a.steps} />}
 			{a.terms && <Terms terms={a.terms} />}
 			{a.notes && <Notes notes={a.notes} />}
-			{a.see && <See keys={a.see} />}
+			<See keys={a.see ?? []} guide={a.guide} />
 		</article>
 	);
 }
@@ -72,7 +73,7 @@ function Notes({ notes }: { notes: string[] }) {
 	);
 }
 
-function See({ keys }: { keys: string[] }) {
+function See({ keys, guide }: { keys: string[]; guide: string }) {
 	return (
 		<section aria-labelledby="see">
 			<h3 id="see">{t.see}</h3>
@@ -82,14 +83,12 @@ function See({ keys }: { keys: string[] }) {
 						<Link to={`/aide/${key}`}>{articleOf(key)?.title}</Link>
 					</li>
 				))}
+				<li>
+					<Link to={`/aide/guide/${guide}`}>{t.inGuide}</Link>
+				</li>
 			</ul>
 		</section>
 	);
-}
-
-/** French marks stay on the line of their word. */
-function tied(text: string): string {
-	return text.replace(/« /g, "«\u00a0").replace(/ ([»:;?!])/g, "\u00a0$1");
 }
 
 function Open({ link }: { link: HelpLink }) {

@@ -31,6 +31,8 @@ export interface Article {
 	/** Other words it is looked for by. */
 	words?: string;
 	see?: string[];
+	/** The page of the guide that says more, and its heading after « # ». */
+	guide: string;
 }
 
 export const groups = {
@@ -57,6 +59,7 @@ const links = {
 export const articles: Article[] = [
 	{
 		key: "fichiers",
+		guide: "importer",
 		group: "procedures",
 		title: "Quels fichiers importer",
 		lead: "So bank reconnaît un fichier à son contenu, jamais à son nom. Un ZIP de ces fichiers s'importe tel quel. L'aperçu montre ce qui serait pris avant que rien ne soit gardé.",
@@ -105,6 +108,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "connecteur-cabinet",
+		guide: "connecteurs",
 		group: "procedures",
 		title: "Associer un connecteur à votre cabinet",
 		lead: "Le connecteur d'abord, sur la page du cabinet : vos équipes pourront ensuite le choisir pour chaque IBAN. Il y faut le profil « Superviseur » ou « Administrateur » de ce cabinet.",
@@ -126,6 +130,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "connecteur-iban",
+		guide: "associer-un-iban",
 		group: "procedures",
 		title: "Associer un IBAN client à un connecteur",
 		lead: "Tous les profils peuvent le faire, dès lors que le connecteur a été ajouté sur la page du cabinet.",
@@ -149,6 +154,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "releves-absents",
+		guide: "diagnostic",
 		group: "procedures",
 		title: "Les relevés ne sont pas récupérés dans votre outil de production",
 		lead: "Quatre points à vérifier, dans cet ordre. La page « Diagnostic » les vérifie pour vous, IBAN par IBAN, et dit quoi faire.",
@@ -172,6 +178,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "premiers-pas",
+		guide: "premier-demarrage",
 		group: "procedures",
 		title: "Premiers pas",
 		lead: "De rien au premier relevé envoyé, en sept étapes. Elles se cochent d'elles-mêmes : So bank regarde ce qui est fait.",
@@ -180,6 +187,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "reception",
+		guide: "importer#un-dossier-surveillé-un-serveur-sftp",
 		group: "procedures",
 		title: "Recevoir les relevés sans les importer à la main",
 		lead: "So bank relève un dossier de cette machine, ou le serveur SFTP de la banque, tant qu'il est ouvert et à chaque synchronisation planifiée.",
@@ -214,6 +222,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "fichier-global",
+		guide: "telechargement",
 		group: "procedures",
 		title: "Prendre le fichier global des relevés",
 		lead: "Les relevés des IBAN sans connecteur se prennent en un fichier, par cabinet.",
@@ -232,6 +241,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "regle-1",
+		guide: "connecteurs",
 		group: "rules",
 		title: "Règle 1 : ajouter un connecteur au cabinet",
 		lead: "Un Superviseur ou un Administrateur de ce cabinet, et eux seuls. Autant de connecteurs que vous voulez.",
@@ -241,6 +251,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "regle-2",
+		guide: "connecteurs#mettre-en-pause-supprimer",
 		group: "rules",
 		title: "Règle 2 : supprimer un connecteur du cabinet",
 		lead: "Mêmes profils, et seulement si aucun IBAN du cabinet n'y est rattaché. Sinon, So bank refuse, nomme ces IBAN et propose de les passer à un autre connecteur ou de les libérer.",
@@ -250,6 +261,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "regle-3",
+		guide: "associer-un-iban",
 		group: "rules",
 		title: "Règle 3 : associer un IBAN et un connecteur",
 		lead: "Tous les profils, si et seulement si le connecteur a été ajouté au cabinet de l'IBAN. Le statut du mandat n'y change rien.",
@@ -259,6 +271,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "regle-4",
+		guide: "associer-un-iban#ce-que-cela-change",
 		group: "rules",
 		title: "Règle 4 : « Aucun connecteur »",
 		lead: "Ce choix retire l'association. Les relevés suivants iront dans le fichier global ; ce qui est déjà envoyé le reste.",
@@ -268,6 +281,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "regle-5",
+		guide: "associer-un-iban#ce-que-cela-change",
 		group: "rules",
 		title: "Règle 5 : un relevé n'est remis qu'à un seul endroit",
 		lead: "IBAN associé : ses relevés partent d'eux-mêmes vers le partenaire, et ne sont plus dans le fichier global. Sans connecteur : ils sont dans le fichier global.",
@@ -283,6 +297,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "regle-6",
+		guide: "diagnostic",
 		group: "rules",
 		title: "Règle 6 : le diagnostic",
 		lead: "Connecteur au cabinet, connecteur de l'IBAN, mandat « approuvé », puis le support : la première chose qui manque est la réponse.",
@@ -292,6 +307,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "retenu",
+		guide: "releves#relevés-retenus",
 		group: "states",
 		title: "Pourquoi un relevé est retenu, et que faire",
 		lead: "Un relevé retenu ne part pas et n'est pas dans le fichier global. Son motif est écrit sur sa ligne ; voici ce qui le libère.",
@@ -347,6 +363,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "places",
+		guide: "releves#places",
 		group: "states",
 		title: "Où est un relevé",
 		lead: "Chaque relevé est à un seul endroit à la fois ; « Accueil » les compte.",
@@ -372,6 +389,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "etats-envoi",
+		guide: "envois",
 		group: "states",
 		title: "Ce que veut dire l'état d'un envoi",
 		lead: "Un envoi est la remise d'un relevé à un partenaire. Ce qui n'a pas abouti dit pourquoi, avec le code du partenaire.",
@@ -405,6 +423,7 @@ export const articles: Article[] = [
 	},
 	{
 		key: "mandat",
+		guide: "mandats",
 		group: "states",
 		title: "Les cinq pastilles du mandat",
 		lead: "Sans mandat approuvé, aucune collecte : la colonne « Statut » dit où il en est.",

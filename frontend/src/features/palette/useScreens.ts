@@ -1,4 +1,5 @@
 import {
+	IconBook,
 	IconFileText,
 	IconFileUnknown,
 	IconHistory,
@@ -19,6 +20,7 @@ const others = [
 	{ to: "/ibans/sans-iban", name: t.aside, icon: IconFileUnknown },
 	{ to: "/releves/imports", name: t.imports, icon: IconHistory },
 	{ to: "/reglages/donnees-personnelles", name: t.privacy, icon: IconShieldLock },
+	{ to: "/aide/guide", name: fr.help.guide, icon: IconBook },
 	{ to: "/a-propos", name: fr.about.title, icon: IconInfoCircle },
 ];
 
