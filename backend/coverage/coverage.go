@@ -73,8 +73,9 @@ type Tx interface {
 	Arrivals(s rights.Standing, q Query, since civil.Date) ([]Arrival, error)
 	// Ends gives the ends of the last statements of accounts, latest first.
 	Ends(accounts []int64) (map[int64][]civil.Date, error)
-	// Spans gives the statements of accounts that touch a period, by account then day.
-	Spans(accounts []int64, p civil.Period, each func(accountID int64, s Span)) error
+	// Spans gives the statements of each account that touch a period, by day. Two accounts may be
+	// given at the same time; the spans are valid until each returns.
+	Spans(accounts []int64, p civil.Period, each func(accountID int64, spans []Span)) error
 }
 
 // Arrival is an account and when its last statements ended.
@@ -205,10 +206,12 @@ func draw(tx Tx, rows []Row, p civil.Period) error {
 		ids[i] = r.AccountID
 		days[r.AccountID] = slices.Repeat([]Day{Nothing}, p.From.DaysUntil(p.To)+1)
 	}
-	last := map[int64]civil.Date{}
-	err := tx.Spans(ids, p, func(id int64, s Span) {
-		paint(days[id], p, s, last[id])
-		last[id] = max(last[id], s.End)
+	err := tx.Spans(ids, p, func(id int64, spans []Span) {
+		var last civil.Date
+		for _, s := range spans {
+			paint(days[id], p, s, last)
+			last = max(last, s.End)
+		}
 	})
 	for i, r := range rows {
 		rows[i].Days = string(text(days[r.AccountID]))

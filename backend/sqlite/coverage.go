@@ -84,13 +84,28 @@ func daysOf(list string) (days []civil.Date, err error) {
 	return days, nil
 }
 
-// Spans gives the statements of accounts that touch a period, by account then day. An account's come
-// in one row: there may be a million, and each row costs more than what it says.
-func (tx *Tx) Spans(accounts []int64, p civil.Period, each func(int64, coverage.Span)) error {
+// Spans gives the statements of each account that touch a period, by day.
+func (tx *Tx) Spans(accounts []int64, p civil.Period, each func(int64, []coverage.Span)) error {
+	if int64(len(accounts)) >= manyAccounts {
+		done, err := tx.inParts(func(tx *Tx, i int) error {
+			first, last := portion(0, int64(len(accounts))-1, i)
+			return tx.spans(accounts[first:last+1], p, each)
+		})
+		if done || err != nil {
+			return err
+		}
+	}
+	return tx.spans(accounts, p, each)
+}
+
+// spans is Spans by one reader. An account's come in one row: there may be a million, and each row
+// costs more than what it says.
+func (tx *Tx) spans(accounts []int64, p civil.Period, each func(int64, []coverage.Span)) error {
 	chosen, err := json.Marshal(accounts)
 	if err != nil {
 		return err
 	}
+	var list []coverage.Span
 	// The last one before the period says what its first days are tied to.
 	return tx.each(`SELECT g.value, group_concat(s.start_on || s.end_on || (s.operations > 0) || s.state || '/' || ifnull(s.expected_on, '') ORDER BY s.end_on, s.start_on)
 		FROM json_each(?1) g CROSS JOIN statement s INDEXED BY statement_account
@@ -101,13 +116,15 @@ func (tx *Tx) Spans(accounts []int64, p civil.Period, each func(int64, coverage.
 		if err := rows.Scan(&id, &spans); err != nil {
 			return err
 		}
+		list = list[:0]
 		for text := range strings.SplitSeq(string(spans), ",") {
 			span, err := spanOf(text)
 			if err != nil {
 				return err
 			}
-			each(id, span)
+			list = append(list, span)
 		}
+		each(id, list)
 		return nil
 	})
 }

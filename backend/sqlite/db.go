@@ -56,6 +56,7 @@ type Options struct {
 type DB struct {
 	writer *sql.DB
 	reader *sql.DB
+	pair   *pair
 	path   string
 	now    func() time.Time
 	wait   time.Duration
@@ -84,11 +85,16 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("sqlite: open readers: %w", err), db.writer.Close())
 	}
 	db.reader.SetMaxOpenConns(max(4, runtime.NumCPU()))
+	if db.pair, err = openPair(dsn(path, "_query_only=on")); err != nil {
+		return nil, errors.Join(err, db.reader.Close(), db.writer.Close())
+	}
 	return db, nil
 }
 
 // Close closes the file.
-func (db *DB) Close() error { return errors.Join(db.reader.Close(), db.writer.Close()) }
+func (db *DB) Close() error {
+	return errors.Join(db.pair.close(), db.reader.Close(), db.writer.Close())
+}
 
 // Path is the data file.
 func (db *DB) Path() string { return db.path }
@@ -138,7 +144,7 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 		return fmt.Errorf("sqlite: take a reader: %w", err)
 	}
 	defer func() { _ = conn.Close() }()
-	return db.transact(ctx, conn, "BEGIN", fn)
+	return db.transact(ctx, conn, "BEGIN", func(tx *Tx) error { tx.pair = db.pair; return fn(tx) })
 }
 
 // Write runs fn in one write transaction, durable once Write returns nil. It waits for

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -73,10 +74,10 @@ func (tx *Tx) Unindexed() (n int, err error) {
 // looking is the FROM and WHERE of a search: w are the words' rows, where there are words, d the days'.
 func (tx *Tx) looking(s rights.Standing, want search.Want) (from string, f *filter, err error) {
 	f = &filter{}
-	key := "d.key"
+	key := keyOfRow(want)
 	from = " FROM operation_day d"
 	if len(want.Words) > 0 {
-		key, from = "w.rowid", " FROM operation_word w CROSS JOIN operation_day d ON d.key = w.rowid"
+		from = " FROM operation_word w CROSS JOIN operation_day d ON d.key = w.rowid"
 		match, err := tx.matching(want)
 		if err != nil {
 			return "", nil, err
@@ -117,6 +118,14 @@ func (tx *Tx) looking(s rights.Standing, want search.Want) (from string, f *filt
 	}
 	in(f, "d.code", want.Codes)
 	return from, f, nil
+}
+
+// keyOfRow is the column that a search finds its rows by.
+func keyOfRow(want search.Want) string {
+	if len(want.Words) > 0 {
+		return "w.rowid"
+	}
+	return "d.key"
 }
 
 // within keeps the operations of the accounts that may be seen and are looked into. SQLite is quick
@@ -233,10 +242,7 @@ func (tx *Tx) FoundOperations(s rights.Standing, want search.Want) (found []sear
 	if err != nil {
 		return nil, err
 	}
-	key := "d.key"
-	if len(want.Words) > 0 {
-		key = "w.rowid"
-	}
+	key := keyOfRow(want)
 	skip, limit := page(want.Skip, want.Limit)
 	query := `SELECT k.key, o.id, o.statement_id, o.position, o.account_id, ifnull(a.iban, ''), a.key, ifnull(c.id, 0), ifnull(c.name, ''), ifnull(a.firm_id, 0), ifnull(f.name, ''),
 		o.booked_on, o.value_on, o.amount, s.currency, s.decimals, o.code, o.label, ifnull(o.reference, '')
@@ -269,9 +275,67 @@ func scanFound(rows *sql.Rows) (r search.Row, err error) {
 // FoundTotals sums all that a search finds, a line a currency.
 func (tx *Tx) FoundTotals(s rights.Standing, want search.Want) (totals []search.Total, err error) {
 	want.After = 0
+	if parts, done, err := tx.foundInParts(s, want); done || err != nil {
+		return parts, err
+	}
+	return tx.foundTotals(s, want, nil)
+}
+
+// foundInParts is FoundTotals on many operations, by days.
+func (tx *Tx) foundInParts(s rights.Standing, want search.Want) (totals []search.Total, done bool, err error) {
+	var newest int64
+	if _, err := tx.one("SELECT ifnull(max(id), 0) FROM operation", nil, &newest); err != nil {
+		return nil, false, err
+	}
+	if newest < manyOperations || exact(want) || len(want.ClientIDs)+len(want.AccountIDs) > 0 {
+		return nil, false, nil
+	}
+	var keys [2]int64
+	for i, end := range []string{"min", "max"} {
+		if _, err := tx.one("SELECT ifnull("+end+"(key), 0) FROM operation_day", nil, &keys[i]); err != nil {
+			return nil, false, err
+		}
+	}
+	var found [pieces][]search.Total
+	done, err = tx.inParts(func(tx *Tx, i int) (err error) {
+		var only keyRange
+		only.first, only.last = portion(keys[0], keys[1], i)
+		found[i], err = tx.foundTotals(s, want, &only)
+		return err
+	})
+	for _, part := range found {
+		totals = addTotals(totals, part)
+	}
+	slices.SortStableFunc(totals, func(a, b search.Total) int { return b.Count - a.Count })
+	return totals, done, err
+}
+
+// addTotals adds the totals of a part to others, by currency.
+func addTotals(totals, part []search.Total) []search.Total {
+	for _, t := range part {
+		i := slices.IndexFunc(totals, func(o search.Total) bool { return o.Currency == t.Currency })
+		if i < 0 {
+			totals = append(totals, t)
+			continue
+		}
+		totals[i].Count += t.Count
+		totals[i].Credits += t.Credits
+		totals[i].Debits += t.Debits
+	}
+	return totals
+}
+
+// keyRange is operations by their keys, both ends in it.
+type keyRange struct{ first, last int64 }
+
+// foundTotals is FoundTotals of some of them, nil for all.
+func (tx *Tx) foundTotals(s rights.Standing, want search.Want, only *keyRange) (totals []search.Total, err error) {
 	from, f, err := tx.looking(s, want)
 	if err != nil {
 		return nil, err
+	}
+	if only != nil {
+		f.add(keyOfRow(want)+" BETWEEN ? AND ?", only.first, only.last)
 	}
 	foreign, err := tx.one("SELECT 1 FROM operation_day INDEXED BY operation_day_foreign WHERE currency <> 'EUR' LIMIT 1", nil, new(int))
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // whole list.
 func (tx *Tx) Statements(s rights.Standing, q statement.Query) (found []statement.Row, total int, err error) {
 	l := listing(s, q)
-	if _, err := tx.one(l.count(), l.args(), &total); err != nil {
+	if total, err = tx.countStatements(l); err != nil {
 		return nil, 0, err
 	}
 	if q.After.ID != 0 {
@@ -90,6 +90,33 @@ func (l statementList) args() []any { return append(slices.Clone(l.own.args), l.
 // of keeps what column names of the list's accounts.
 func (l statementList) of(column string) string {
 	return column + " IN (SELECT a.id FROM account a LEFT JOIN client c ON c.id = a.client_id" + l.accounts.where() + ")"
+}
+
+// countStatements is the length of a list; of a long one, account by account.
+func (tx *Tx) countStatements(l statementList) (total int, err error) {
+	var accounts, statements int64
+	if _, err := tx.one("SELECT (SELECT ifnull(max(id), 0) FROM account), (SELECT ifnull(max(id), 0) FROM statement)", nil, &accounts, &statements); err != nil {
+		return 0, err
+	}
+	if statements >= manyStatements && l.index != "" {
+		var counts [pieces]int
+		done, err := tx.inParts(func(tx *Tx, i int) error {
+			first, last := portion(1, accounts, i)
+			some := l
+			some.own = &filter{terms: slices.Clone(l.own.terms), args: slices.Clone(l.own.args)}
+			some.own.add("s.account_id BETWEEN ? AND ?", first, last)
+			_, err := tx.one(some.count(), some.args(), &counts[i])
+			return err
+		})
+		if done || err != nil {
+			for _, n := range counts {
+				total += n
+			}
+			return total, err
+		}
+	}
+	_, err = tx.one(l.count(), l.args(), &total)
+	return total, err
 }
 
 // count asks for the length of the list.

@@ -23,6 +23,7 @@ type Tx struct {
 	conn *sql.Conn
 	now  func() time.Time
 	bulk *bulk // inserts that wait to be written together
+	pair *pair // for long questions; nil while it writes
 }
 
 func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
