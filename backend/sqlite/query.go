@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"slices"
 	"strings"
 
 	"sobank/backend/rights"
@@ -15,6 +16,11 @@ type filter struct {
 func (f *filter) add(term string, args ...any) {
 	f.terms = append(f.terms, term)
 	f.args = append(f.args, args...)
+}
+
+// and is the filter with one more term; the filter stays as it is.
+func (f *filter) and(term string, args ...any) *filter {
+	return &filter{terms: append(slices.Clone(f.terms), term), args: append(slices.Clone(f.args), args...)}
 }
 
 // where is the WHERE clause, "" without conditions.

@@ -101,10 +101,7 @@ func (tx *Tx) countStatements(l statementList) (total int, err error) {
 	if statements >= manyStatements && l.index != "" {
 		var counts [pieces]int
 		done, err := tx.inParts(func(tx *Tx, i int) error {
-			first, last := portion(1, accounts, i)
-			some := l
-			some.own = &filter{terms: slices.Clone(l.own.terms), args: slices.Clone(l.own.args)}
-			some.own.add("s.account_id BETWEEN ? AND ?", first, last)
+			some := l.ofAccounts(portion(1, accounts, i))
 			_, err := tx.one(some.count(), some.args(), &counts[i])
 			return err
 		})
@@ -117,6 +114,17 @@ func (tx *Tx) countStatements(l statementList) (total int, err error) {
 	}
 	_, err = tx.one(l.count(), l.args(), &total)
 	return total, err
+}
+
+// ofAccounts is the part of the list that is of some accounts, by their ids. They are said where the
+// list's own plan starts from: of what is counted off an index, or of who may see what.
+func (l statementList) ofAccounts(first, last int64) statementList {
+	if l.counted != "" {
+		l.own = l.own.and("s.account_id BETWEEN ? AND ?", first, last)
+	} else {
+		l.accounts = l.accounts.and("a.id BETWEEN ? AND ?", first, last)
+	}
+	return l
 }
 
 // count asks for the length of the list.
