@@ -20,6 +20,7 @@ const codesPage = "../docs/guide/codes.md"
 // codeNames tells, by folder, which constants are codes that a person may meet. A folder stands for
 // those under it too, unless they have a line of their own.
 var codeNames = map[string]*regexp.Regexp{
+	"cli":             regexp.MustCompile(`^misused$`),
 	"fault":           regexp.MustCompile(`.`),
 	"draft":           regexp.MustCompile(`^[A-Z]`),
 	"format/cfonb120": regexp.MustCompile(`^warn`),

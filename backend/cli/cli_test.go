@@ -137,16 +137,18 @@ func (b *bench) setUp() {
 	}
 }
 
-// TestVerifyOfAFolder: a mistyped folder is not an empty one in which all is well.
+// TestVerifyOfAFolder: a mistyped folder, or one from which the data file is gone, is not an empty one in
+// which all is well; nothing is made there.
 func TestVerifyOfAFolder(t *testing.T) {
 	b := mustBench(t)
-	b.data = t.TempDir()
-	if r := b.run("", "verify"); r.code != 0 {
-		t.Errorf("of an empty folder: exit %d, %s", r.code, r.err)
+	empty := t.TempDir()
+	for _, b.data = range []string{empty, filepath.Join(empty, "faute-de-frappe")} {
+		if r := b.run("", "verify"); r.code != 1 || !strings.Contains(r.err, "Il n'y a pas de données dans le dossier « "+b.data) {
+			t.Errorf("exit %d, %s", r.code, r.err)
+		}
 	}
-	b.data = filepath.Join(b.data, "faute-de-frappe")
-	if r := b.run("", "verify"); r.code != 1 || !strings.Contains(r.err, "n'existe pas") {
-		t.Errorf("of no folder: exit %d, %s", r.code, r.err)
+	if made, err := os.ReadDir(empty); err != nil || len(made) > 0 {
+		t.Errorf("made: %v, %v", made, err)
 	}
 }
 

@@ -115,7 +115,7 @@ func TestUnattendedBesideAWindow(t *testing.T) {
 func TestUnattendedMakesNoFolder(t *testing.T) {
 	b := mustBench(t)
 	b.data = filepath.Join(b.dir, "parti")
-	if r := b.unattended(&wiringtest.Notifier{}); r.code != 1 || !strings.Contains(r.err, "n'existe pas") {
+	if r := b.unattended(&wiringtest.Notifier{}); r.code != 1 || !strings.Contains(r.err, "Il n'y a pas de données") {
 		t.Errorf("exit %d: %s", r.code, r.err)
 	}
 	if _, err := os.Stat(b.data); err == nil {

@@ -77,8 +77,8 @@ type Options struct {
 	Vault   vault.Vault      // where secrets are kept
 	// Wait lets time pass between two tries of a delivery; nil waits for real.
 	Wait func(context.Context, time.Duration) error
-	// MustExist refuses a folder that is not there, for what only reads: a mistyped name would
-	// otherwise make an empty one and find all well.
+	// MustExist refuses a folder without a data file, for what works on what is there: a mistyped
+	// name, or a file that is gone, would otherwise become an empty one in which all is well.
 	MustExist bool
 	Version   string          // of the program, for what it writes
 	Scheduler schedule.System // starts synchronisations without a window
@@ -142,8 +142,8 @@ func Open(ctx context.Context, o Options) (*House, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(dir); o.MustExist && errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.Newf(fault.NotFound, "Le dossier de données « %s » n'existe pas.", dir).
+	if _, err := os.Stat(filepath.Join(dir, sqlite.FileName)); o.MustExist && errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.Newf(fault.NotFound, "Il n'y a pas de données dans le dossier « %s ».", dir).
 			WithHint("Vérifiez le dossier : --data DOSSIER ou SOBANK_DATA.").WithCause(err)
 	}
 	now := o.Now
