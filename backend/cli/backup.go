@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"sobank/backend/backup"
+	"sobank/backend/civil"
 	"sobank/backend/fault"
 	"sobank/backend/rights"
 	"sobank/backend/wiring"
@@ -167,12 +169,30 @@ func (s *session) restored(path string) error {
 }
 
 func (s *session) tellContents(c backup.Contents, madeAt string) error {
-	s.say("Sauvegarde du %s : %s, %s, %s, %s, %s ; dernier relevé du %s.", madeAt, many(c.Counts.Firms, "cabinet"), many(c.Counts.Clients, "client"),
-		many(c.Counts.Accounts, "compte"), many(c.Counts.Statements, "relevé"), many(c.Counts.Operations, "opération"), c.LastDay)
+	s.say("Sauvegarde du %s : %s, %s, %s, %s, %s%s.", moment(madeAt), many(c.Counts.Firms, "cabinet"), many(c.Counts.Clients, "client"),
+		many(c.Counts.Accounts, "compte"), many(c.Counts.Statements, "relevé"), many(c.Counts.Operations, "opération"), lastDay(c.LastDay))
 	if s.json {
 		return s.print(map[string]any{"made_at": madeAt, "contents": c})
 	}
 	return nil
+}
+
+// moment is a moment as the French write it, at this machine's hour.
+func moment(rfc string) string {
+	t, err := time.Parse(time.RFC3339, rfc)
+	if err != nil {
+		return rfc
+	}
+	return t.Local().Format("02/01/2006 à 15:04")
+}
+
+// lastDay says which day is the last, nothing without one.
+func lastDay(iso string) string {
+	d, err := civil.Parse(iso)
+	if err != nil {
+		return ""
+	}
+	return " ; dernier relevé du " + d.French()
 }
 
 // secret comes from a variable, else is asked for at a terminal.
