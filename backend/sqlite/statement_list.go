@@ -117,13 +117,12 @@ func (tx *Tx) countStatements(l statementList) (total int, err error) {
 	return total, err
 }
 
-// ofAccounts is the part of the list that is of some accounts, by their ids. They are said where the
-// list's own plan starts from: of what is counted off an index, or of who may see what.
+// ofAccounts is the part of the list that is of some accounts, by their ids. What is counted off an
+// index is told of them too; the rest is found from the accounts.
 func (l statementList) ofAccounts(first, last int64) statementList {
+	l.accounts = l.accounts.and("a.id BETWEEN ? AND ?", first, last)
 	if l.counted != "" {
 		l.own = l.own.and("s.account_id BETWEEN ? AND ?", first, last)
-	} else {
-		l.accounts = l.accounts.and("a.id BETWEEN ? AND ?", first, last)
 	}
 	return l
 }
