@@ -40,6 +40,9 @@ func TestLongQuestionsInParts(t *testing.T) {
 		"a search": {Search: string(wiringtest.IBAN(1))}, "unseen": {Marks: []statement.Mark{""}}} {
 		questions["statements: "+name] = func() (any, error) {
 			rows, total, err := b.Statements.List(background, boss, q)
+			if len(rows) != total {
+				t.Errorf("%s: %d rows of %d", name, len(rows), total)
+			}
 			return []any{rows, total}, err
 		}
 	}
@@ -63,6 +66,49 @@ func TestLongQuestionsInParts(t *testing.T) {
 			t.Errorf("%s: in parts\n%+v\nwhole\n%+v", name, answer, whole[name])
 		}
 	})
+}
+
+// TestLengthOfAList: whatever is asked for, a list is as long as it has rows.
+func TestLengthOfAList(t *testing.T) {
+	b := mustBench(t)
+	mustFill(t, b)
+	boss := b.MustJoin("a@cabinet.fr", rights.Administrateur)
+	all, _, err := b.Statements.List(background, boss, statement.Query{})
+	if err != nil || len(all) < 4 {
+		t.Fatalf("%d statements, %v", len(all), err)
+	}
+	for mark, row := range map[statement.Mark]statement.Row{statement.Seen: all[0], statement.ToReview: all[2]} {
+		if _, err := b.Statements.Mark(background, boss, []int64{row.ID}, mark); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found := 0
+	for _, states := range choices(statement.States) {
+		for _, marks := range choices(statement.Marks) {
+			for _, places := range append(choices(statement.Places), statement.Places) {
+				for _, account := range []int64{0, all[0].AccountID} {
+					q := statement.Query{States: states, Marks: marks, Places: places, AccountID: account}
+					rows, total, err := b.Statements.List(background, boss, q)
+					if err != nil || len(rows) != total {
+						t.Fatalf("%+v: %d rows of %d, %v", q, len(rows), total, err)
+					}
+					found += total
+				}
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("nothing was found")
+	}
+}
+
+// choices are none of the values, each alone, and neighbours together.
+func choices[T any](values []T) [][]T {
+	list := [][]T{nil}
+	for i := range values {
+		list = append(list, values[i:i+1], values[max(0, i-1):i+1])
+	}
+	return list
 }
 
 // TestPartsSeeOneState changes two operations, years apart, at once and all the time: together they are

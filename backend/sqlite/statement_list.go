@@ -3,7 +3,6 @@ package sqlite
 import (
 	"database/sql"
 	"slices"
-	"strings"
 
 	"sobank/backend/iban"
 	"sobank/backend/rights"
@@ -13,10 +12,10 @@ import (
 // Statements lists a page of what the standing may see, latest first, and the count of the
 // whole list.
 func (tx *Tx) Statements(s rights.Standing, q statement.Query) (found []statement.Row, total int, err error) {
-	l := listing(s, q)
-	if total, err = tx.countStatements(l); err != nil {
+	if total, err = tx.lengthOf(s, q); err != nil {
 		return nil, 0, err
 	}
+	l := listing(s, q)
 	if q.After.ID != 0 {
 		l.own.add("(s.end_on, s.id) < (?, ?)", q.After.End.String(), q.After.ID)
 	}
@@ -36,12 +35,14 @@ func (tx *Tx) Statements(s rights.Standing, q statement.Query) (found []statemen
 type statementList struct {
 	own, accounts *filter
 	index         string // that finds them account by account; "" when they are named
-	counted       string // the columns of the index that all of own is about; "" when it has others
+	indexed       bool   // all of own is about columns of the index
 	marked        bool   // own asks for marks
+	reviewed      bool   // and for those alone that a person wrote
 }
 
 func listing(s rights.Standing, q statement.Query) statementList {
-	l := statementList{own: &filter{}, accounts: &filter{}, index: "statement_account", counted: "s.account_id", marked: len(q.Marks) > 0}
+	l := statementList{own: &filter{}, accounts: &filter{}, index: "statement_account", marked: len(q.Marks) > 0,
+		reviewed: len(q.Marks) > 0 && !slices.Contains(q.Marks, statement.Unseen)}
 	seeStatements(l.accounts, s)
 	mine(l.accounts, s, q.Mine)
 	in(l.accounts, "a.firm_id", q.FirmIDs)
@@ -57,11 +58,11 @@ func listing(s rights.Standing, q statement.Query) statementList {
 	switch {
 	case len(q.Places) > 0:
 		in(l.own, "s.place", q.Places)
-		l.index, l.counted = "statement_place", "s.place, s.account_id"
+		l.index = "statement_place"
 	case len(states) > 0 && !slices.Contains(states, statement.Conforming):
 		in(l.own, "s.state", states)
 		l.own.add("s.state <> 'conforming'") // said in the words of the index
-		l.index, l.counted, states = "statement_state", "s.state, s.account_id", nil
+		l.index, states = "statement_state", nil
 	}
 	simple := len(l.own.terms)
 	in(l.own, "s.state", states)
@@ -80,30 +81,76 @@ func listing(s rights.Standing, q statement.Query) statementList {
 		in(l.own, "s.id", q.IDs)
 		l.index = ""
 	}
-	if len(l.own.terms) > simple {
-		l.counted = ""
-	}
+	l.indexed = l.index != "" && len(l.own.terms) == simple
 	return l
 }
 
 func (l statementList) args() []any { return append(slices.Clone(l.own.args), l.accounts.args...) }
 
-// of keeps what column names of the list's accounts.
-func (l statementList) of(column string) string {
-	return column + " IN (SELECT a.id FROM account a LEFT JOIN client c ON c.id = a.client_id" + l.accounts.where() + ")"
+// ofAccounts is the FROM and WHERE of the list's accounts.
+func (l statementList) ofAccounts() string {
+	return " FROM account a LEFT JOIN client c ON c.id = a.client_id" + l.accounts.where()
 }
 
-// countStatements is the length of a list; of a long one, account by account.
-func (tx *Tx) countStatements(l statementList) (total int, err error) {
-	var accounts, statements int64
-	if _, err := tx.one("SELECT (SELECT ifnull(max(id), 0) FROM account), (SELECT ifnull(max(id), 0) FROM statement)", nil, &accounts, &statements); err != nil {
+// lengthOf counts the statements of a list. What nearly all are (conforming, unseen) is told by what the
+// rest is, which indexes and reviews find at once.
+func (tx *Tx) lengthOf(s rights.Standing, q statement.Query) (int, error) {
+	rest := q
+	switch {
+	case len(q.Places) == 0 && slices.Contains(q.States, statement.Conforming):
+		rest.States = slices.DeleteFunc(slices.Clone(statement.States), func(st statement.State) bool { return slices.Contains(q.States, st) })
+		q.States = nil
+		if len(rest.States) == 0 {
+			return tx.lengthOf(s, q)
+		}
+	case slices.Equal(q.Marks, []statement.Mark{statement.Unseen}):
+		rest.Marks = []statement.Mark{statement.Seen, statement.ToReview}
+		q.Marks = nil
+	default:
+		return tx.countStatements(listing(s, q))
+	}
+	all, err := tx.lengthOf(s, q)
+	if err != nil {
 		return 0, err
+	}
+	others, err := tx.lengthOf(s, rest)
+	return all - others, err
+}
+
+// countStatements is the length of a list: of the accounts that it is about or, when those are the most,
+// of all accounts without the others.
+func (tx *Tx) countStatements(l statementList) (total int, err error) {
+	var statements, accounts, listed int64
+	_, err = tx.one("SELECT (SELECT ifnull(max(id), 0) FROM statement), (SELECT ifnull(max(id), 0) FROM account), (SELECT count(*)"+l.ofAccounts()+")",
+		l.accounts.args, &statements, &accounts, &listed)
+	if err != nil {
+		return 0, err
+	}
+	if l.indexed && listed > accounts/2 {
+		var others int
+		if _, err := tx.one("SELECT count(*) FROM statement s"+l.own.where(), l.own.args, &total); err != nil {
+			return 0, err
+		}
+		hidden := l.own.and("s.account_id IN (SELECT id FROM account WHERE id NOT IN (SELECT a.id"+l.ofAccounts()+"))", l.accounts.args...)
+		_, err = tx.one("SELECT count(*) FROM statement s INDEXED BY "+l.index+hidden.where(), hidden.args, &others)
+		return total - others, err
+	}
+	if l.reviewed {
+		var reviews int64
+		if _, err := tx.one("SELECT count(*) FROM statement_review", nil, &reviews); err != nil {
+			return 0, err
+		}
+		if reviews < statements/fewReviews {
+			l.index = ""
+		}
 	}
 	if statements >= manyStatements && l.index != "" {
 		var counts [pieces]int
 		done, err := tx.inParts(func(tx *Tx, i int) error {
-			some := l.ofAccounts(portion(1, accounts, i))
-			_, err := tx.one(some.count(), some.args(), &counts[i])
+			first, last := portion(1, accounts, i)
+			some := l
+			some.accounts = l.accounts.and("a.id BETWEEN ? AND ?", first, last)
+			_, err := tx.one("SELECT count(*)"+some.from(l.index), some.args(), &counts[i])
 			return err
 		})
 		if done || err != nil {
@@ -113,40 +160,12 @@ func (tx *Tx) countStatements(l statementList) (total int, err error) {
 			return total, err
 		}
 	}
-	_, err = tx.one(l.count(), l.args(), &total)
+	_, err = tx.one("SELECT count(*)"+l.from(l.index), l.args(), &total)
 	return total, err
 }
 
-// ofAccounts is the part of the list that is of some accounts, by their ids. What is counted off an
-// index is told of them too; the rest is found from the accounts.
-func (l statementList) ofAccounts(first, last int64) statementList {
-	l.accounts = l.accounts.and("a.id BETWEEN ? AND ?", first, last)
-	if l.counted != "" {
-		l.own = l.own.and("s.account_id BETWEEN ? AND ?", first, last)
-	}
-	return l
-}
-
-// count asks for the length of the list.
-func (l statementList) count() string {
-	if l.counted == "" {
-		return "SELECT count(*)" + l.from("")
-	}
-	index, columns, own := l.index, l.counted, l.own
-	if index == "statement_account" { // that of places has all statements too, in fewer bytes
-		index, columns, own = "statement_place", "s.place, s.account_id", own.and("s.place IN ('"+everyPlace+"')")
-	}
-	return "SELECT ifnull(sum(n), 0) FROM (SELECT s.account_id AS id, count(*) AS n FROM statement s INDEXED BY " + index + own.where() +
-		" GROUP BY " + columns + ") WHERE " + l.of("id")
-}
-
-var everyPlace = func() string {
-	names := make([]string, len(statement.Places))
-	for i, p := range statement.Places {
-		names[i] = string(p)
-	}
-	return strings.Join(names, "', '")
-}()
+// fewReviews is one statement of so many: that few are looked at one by one.
+const fewReviews = 8
 
 // fewStatements are sorted faster than all are gone through for a page of them.
 const fewStatements = 4000
@@ -162,6 +181,9 @@ func (l statementList) page(total int) string {
 }
 
 func (l statementList) from(index string) string {
+	if index == "" && l.reviewed {
+		return " FROM statement_review v CROSS JOIN statement s ON s.id = v.statement_id" + l.ownOfAccounts()
+	}
 	from := " FROM statement s"
 	if index != "" {
 		from += " INDEXED BY " + index
@@ -169,6 +191,10 @@ func (l statementList) from(index string) string {
 	if l.marked {
 		from += " LEFT JOIN statement_review v ON v.statement_id = s.id"
 	}
-	all := filter{terms: append(slices.Clone(l.own.terms), l.of("s.account_id"))}
-	return from + all.where()
+	return from + l.ownOfAccounts()
+}
+
+// ownOfAccounts is the WHERE of the list.
+func (l statementList) ownOfAccounts() string {
+	return l.own.and("s.account_id IN (SELECT a.id" + l.ofAccounts() + ")").where()
 }
