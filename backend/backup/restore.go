@@ -195,7 +195,7 @@ func (s *Service) moveAside() (dir string, err error) {
 			continue
 		}
 		if dir == "" {
-			dir = filepath.Join(s.Dir, "abîmé-"+s.Now().Format("2006-01-02-150405"))
+			dir = filepath.Join(s.Dir, "remplacé-"+s.Now().Format("2006-01-02-150405"))
 			if err := os.MkdirAll(dir, 0o700); err != nil {
 				return "", unwritten(err)
 			}

@@ -14,7 +14,7 @@ it("« Effacer… » says what goes and what stands against it, and wants the cl
 	expect(within(form).getByText("41 opérations")).toBeVisible();
 	expect(within(form).queryByText(/note/)).toBeNull();
 	expect(within(form).getByText("La mission n'est pas terminée.")).toBeVisible();
-	expect(within(form).getByText(/Les sauvegardes gardent/)).toBeVisible();
+	expect(within(form).getByText(/Les sauvegardes automatiques gardent/)).toBeVisible();
 	const submit = within(form).getByRole("button", { name: "Effacer pour toujours" });
 	const typed = within(form).getByRole("textbox", { name: /Pour confirmer/ });
 	await user.type(typed, "Boulangerie");
