@@ -40,9 +40,6 @@ type session struct {
 	patience time.Duration   // of a synchronisation, for the next try of a delivery
 }
 
-// misused is the code of arguments that make no sense.
-const misused = "misused"
-
 // Run runs a command and returns the exit code.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return run(ctx, &session{in: stdin, out: stdout, err: stderr, patience: syncPatience}, args)
@@ -59,7 +56,7 @@ func run(ctx context.Context, s *session, args []string) int {
 		fmt.Fprintln(s.err, "Commande mal formée :", err)
 		fmt.Fprintln(s.err, "« sobank --help » donne les commandes.")
 		if slices.Contains(args, "--json") {
-			_ = s.print(map[string]any{"error": fault.Newf(misused, "Commande mal formée : %v.", err)})
+			_ = s.print(map[string]any{"error": fault.Newf("misused", "Commande mal formée : %v.", err)})
 		}
 		return 2
 	}

@@ -101,7 +101,7 @@ step("erasing says first what goes and what stands against it", async () => {
 	const form = page.getByRole("form", { name: "Effacer « Zorglub Horticulture »" });
 	await form.getByText("La mission n'est pas terminée.").waitFor();
 	await form.getByText(/relevé n'a été ni envoyé, ni téléchargé/).waitFor();
-	await form.getByText(/Les sauvegardes gardent ces données/).waitFor();
+	await form.getByText(/Les sauvegardes automatiques gardent ces données/).waitFor();
 	await program.picture("privacy-1-erase");
 	await form.getByRole("checkbox").check();
 	await field("Motif", form).fill("départ de Zorglub horticulture");
